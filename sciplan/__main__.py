@@ -1,0 +1,5 @@
+"""`python -m sciplan`."""
+
+from sciplan.cli.main import main
+
+main()

@@ -1,0 +1,20 @@
+"""The only place that reads the clock: everything below takes the time as an argument."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """One moment: the UTC time that the ledger keeps, and the local date that says which year it is."""
+
+    utc: datetime
+    today: date
+
+
+def read_clock() -> Now:
+    """Read the clock once; 07:30 on 1 January in Beijing is still last year in UTC, so both are kept."""
+    utc = datetime.now(UTC)  # noqa: TID251
+    return Now(utc, utc.astimezone().date())

@@ -1,0 +1,70 @@
+"""Entries and slots: what was reported, for which slot, and which entries are live.
+
+An entry is never changed. A correction or a retraction supersedes exactly one entry of the same slot, so each slot
+is a chain; the live entry is the chain's end, unless that end is a retraction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sciplan.domain.period import Period
+
+WHOLE = ""
+"""The agency of an entry that stands for the whole, whoever reported it."""
+
+RECORD, CORRECTION, RETRACTION = "record", "correction", "retraction"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What an entry fills (填报格): a target of a plan, a period, a region and an agency or the whole."""
+
+    plan: str
+    target: str
+    period: str
+    region: str
+    agency: str = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an entry says: a value, or numerator and denominator, or a state; nothing in a retraction."""
+
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One reported value (填报记录), with the figure as it was typed and the batch that brought it."""
+
+    id: int
+    batch: int
+    slot: Slot
+    content: Content
+    kind: str = RECORD
+    supersedes: int | None = None
+    typed: str = ""
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A live entry as judgement sees it: for which period, region and agency, and what it says."""
+
+    period: Period
+    region: str
+    agency: str
+    content: Content
+
+
+def live_entries(entries: Iterable[Entry]) -> list[Entry]:
+    """Give the entries that nothing supersedes and that are not retractions, in the order given."""
+    kept = list(entries)
+    superseded = {entry.supersedes for entry in kept}
+    return [entry for entry in kept if entry.id not in superseded and entry.kind != RETRACTION]

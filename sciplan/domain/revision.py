@@ -1,0 +1,115 @@
+"""From one revision of a plan to the next: what changes, and what entries forbid to change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+from sciplan.domain.ledger import WHOLE, Entry
+from sciplan.domain.plan import Plan, Target
+
+ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+_PARTS = {
+    "targets": "key",
+    "sections": "key",
+    "agencies": "key",
+    "groups": "key",
+    "milestones": "key",
+    "regions": "code",
+}
+FIXED = ("kind", "unit", "combine")
+"""What a target with entries cannot change, because its entries would come to mean something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference: `part` is `plan`, `targets`, `sections` …; `field` is empty when the item came or went."""
+
+    action: str
+    part: str
+    key: str
+    field: str = ""
+    before: object = None
+    after: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A change that entries forbid: of which target, what, and the entries in the way."""
+
+    target: str
+    reason: str
+    entries: tuple[int, ...]
+
+
+def changes(old: Plan, new: Plan) -> list[Change]:
+    """Give every difference between two revisions of a plan, item by item and field by field."""
+    found = [
+        Change(CHANGED, "plan", new.key, part.name, getattr(old, part.name), getattr(new, part.name))
+        for part in fields(Plan)
+        if part.name not in _PARTS and getattr(old, part.name) != getattr(new, part.name)
+    ]
+    for part, key in _PARTS.items():
+        before = {getattr(item, key): item for item in getattr(old, part)}
+        after = {getattr(item, key): item for item in getattr(new, part)}
+        found += _changes_of(part, before, after)
+    return found
+
+
+def _changes_of(part: str, before: Mapping[str, object], after: Mapping[str, object]) -> list[Change]:
+    found = [Change(REMOVED, part, key, before=item) for key, item in before.items() if key not in after]
+    for key, item in after.items():
+        if key not in before:
+            found.append(Change(ADDED, part, key, after=item))
+        elif before[key] != item:
+            found += _fields_changed(part, key, before[key], item)
+    if not found and list(before) != list(after):
+        found.append(Change(CHANGED, part, "", "order", tuple(before), tuple(after)))
+    return found
+
+
+def _fields_changed(part: str, key: str, before: object, after: object) -> list[Change]:
+    return [
+        Change(CHANGED, part, key, name, getattr(before, name), getattr(after, name))
+        for name in (field.name for field in fields(after))  # type: ignore[arg-type]
+        if getattr(before, name) != getattr(after, name)
+    ]
+
+
+def obstacles(old: Plan, new: Plan, entries: Iterable[Entry]) -> list[Obstacle]:
+    """Give what entries forbid: a target with entries cannot vanish, change what they mean, or lose their places."""
+    by_target: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_target.setdefault(entry.slot.target, []).append(entry)
+    found: list[Obstacle] = []
+    for key, held in by_target.items():
+        before, after = old.target_by_key[key], new.target_by_key.get(key)
+        everything = tuple(entry.id for entry in held)
+        if after is None:
+            found.append(Obstacle(key, "removed", everything))
+            continue
+        found += [Obstacle(key, name, everything) for name in FIXED if getattr(before, name) != getattr(after, name)]
+        if after.figures_of:
+            found.append(Obstacle(key, "figures_of", everything))
+        found += _places_lost(new, after, held)
+    return found
+
+
+def _places_lost(new: Plan, target: Target, held: list[Entry]) -> list[Obstacle]:
+    regions = tuple(entry.id for entry in held if entry.slot.region not in new.region_by_code)
+    agencies = tuple(
+        entry.id for entry in held if entry.slot.agency != WHOLE and entry.slot.agency not in new.agency_by_key
+    )
+    named = set(target.regions)
+    dropped = tuple(
+        entry.id
+        for entry in held
+        if entry.id not in regions and named and not _reports_for(new, entry.slot.region, named)
+    )
+    reasons = (("region", regions + dropped), ("agency", agencies))
+    return [Obstacle(target.key, reason, found) for reason, found in reasons if found]
+
+
+def _reports_for(plan: Plan, region: str, named: set[str]) -> bool:
+    """Say whether a region's entries still count: it is named, lies in a named one, or holds named ones."""
+    return not named.isdisjoint(plan.within(region)) or any(region in plan.within(code) for code in named)

@@ -1,0 +1,197 @@
+"""From reports to the values that are judged: per region, then for all regions that must report.
+
+A series gives for each date on which something is known the value of the target at that date: for `cumulative` the
+sum to date, for `level` what was measured, for `annual` what that period alone reached, for `state` the latest state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from sciplan.domain.cover import kept
+from sciplan.domain.ledger import Reported
+from sciplan.domain.period import Period, periods_between
+from sciplan.domain.plan import ANNUAL, CUMULATIVE, LEVEL, STATE, STATES, Plan, Target
+from sciplan.domain.quantity import is_ratio, quotient
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The values of one region by date; None is a value that was reported but cannot be computed.
+
+    `states` holds states by date. `counted` are the reports behind the values; `baseline` is what was reported for
+    the baseline year, if anything.
+    """
+
+    kind: str
+    counted: tuple[Reported, ...] = ()
+    values: dict[date, Fraction | None] = field(default_factory=dict)
+    states: dict[date, str] = field(default_factory=dict)
+    baseline: Fraction | None = None
+
+    @property
+    def dates(self) -> list[date]:
+        """The dates on which something is known, in order."""
+        return sorted(self.states if self.kind == STATE else self.values)
+
+    def reported(self, period: Period) -> bool:
+        """Say whether the figures of a period are in.
+
+        Counts that add up must fill the whole period; a measurement must be of its last day; a state may be
+        of any day in it or after it.
+        """
+        if self.kind == STATE:
+            return any(day >= period.start for day in self.states)
+        if self.kind == LEVEL:
+            return period.end in self.values
+        if self.kind == ANNUAL:
+            return period.end in self.values
+        return _filled(self.counted, period)
+
+
+def region_series(plan: Plan, target: Target, judged_as: Target, reports: Sequence[Reported]) -> Series:
+    """Give the series of one region from its own reports and those of the regions below it.
+
+    `target` is the one that holds the entries, `judged_as` the one that is judged on them; they differ only with
+    `figures_of`. Reports of the baseline year are baselines and never enter a sum.
+    """
+    year = baseline_year(plan, judged_as)
+    before = [report for report in reports if report.period.end < plan.start]
+    within = [report for report in reports if report.period.end >= plan.start]
+    unit = target.unit
+    numerator = judged_as.take_numerator
+    baseline = None
+    if before and judged_as.kind != STATE:
+        at_end = kept(plan, [report for report in before if report.period.end == date(year, 12, 31)], measured=True)
+        baseline = _together(at_end, unit, numerator) if at_end else None
+    if judged_as.kind == STATE:
+        counted = kept(plan, within, measured=True)
+        return Series(STATE, tuple(counted), states=_states(counted))
+    if judged_as.kind == LEVEL:
+        counted = kept(plan, within, measured=True)
+        return Series(LEVEL, tuple(counted), values=_levels(counted, unit, numerator), baseline=baseline)
+    counted = kept(plan, within, measured=False)
+    if judged_as.kind == CUMULATIVE:
+        return Series(CUMULATIVE, tuple(counted), values=_sums_to_date(counted, numerator))
+    periods = periods_between(plan.start, judged_as.due, judged_as.every)
+    return Series(ANNUAL, tuple(counted), values=_alone(counted, periods, unit, numerator), baseline=baseline)
+
+
+def baseline_year(plan: Plan, target: Target) -> int:
+    """Give the year whose figures are baselines: the stated one, else the year before the plan starts."""
+    stated = target.baseline.year if target.baseline else None
+    return stated if stated is not None else plan.start.year - 1
+
+
+def _amount(report: Reported, unit: str, numerator: bool) -> Fraction | None:
+    content = report.content
+    if content.numerator is not None and content.denominator is not None:
+        return Fraction(content.numerator) if numerator else quotient(content.numerator, content.denominator, unit)
+    return None if numerator else _exact(content.value)
+
+
+def _together(reports: Sequence[Reported], unit: str, numerator: bool) -> Fraction | None:
+    """Give what reports of different regions, agencies or periods make together, or None if they make nothing."""
+    if len(reports) == 1:
+        return _amount(reports[0], unit, numerator)
+    if numerator or not is_ratio(unit):
+        return _sum([_amount(report, unit, numerator) for report in reports])
+    above = _sum([_exact(report.content.numerator) for report in reports])
+    below = _sum([_exact(report.content.denominator) for report in reports])
+    if above is None or below is None or below == 0:
+        return None
+    return above / below * (100 if unit == "%" else 1)
+
+
+def _exact(amount: Decimal | None) -> Fraction | None:
+    return None if amount is None else Fraction(amount)
+
+
+def _sum(amounts: Sequence[Fraction | None]) -> Fraction | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Fraction(0)) if len(known) == len(amounts) else None
+
+
+def _by_end(reports: Sequence[Reported]) -> dict[date, list[Reported]]:
+    groups: dict[date, list[Reported]] = {}
+    for report in reports:
+        groups.setdefault(report.period.end, []).append(report)
+    return dict(sorted(groups.items()))
+
+
+def _levels(counted: Sequence[Reported], unit: str, numerator: bool) -> dict[date, Fraction | None]:
+    return {end: _together(group, unit, numerator) for end, group in _by_end(counted).items()}
+
+
+def _sums_to_date(counted: Sequence[Reported], numerator: bool) -> dict[date, Fraction | None]:
+    total: Fraction | None = Fraction(0)
+    sums: dict[date, Fraction | None] = {}
+    for end, group in _by_end(counted).items():
+        added = _together(group, "", numerator)
+        total = None if total is None or added is None else total + added
+        sums[end] = total
+    return sums
+
+
+def _alone(
+    counted: Sequence[Reported], periods: Sequence[Period], unit: str, numerator: bool
+) -> dict[date, Fraction | None]:
+    adds_up = numerator or not is_ratio(unit)
+    values: dict[date, Fraction | None] = {}
+    for period in periods:
+        inside = [report for report in counted if period.contains(report.period)]
+        pooled = all(report.content.numerator is not None for report in inside)
+        if adds_up or pooled:
+            if inside and _filled(inside, period):
+                values[period.end] = _together(inside, unit, numerator)
+        elif at_end := [report for report in inside if report.period.end == period.end]:
+            values[period.end] = _together(at_end, unit, numerator)
+    return values
+
+
+def _filled(counted: Sequence[Reported], period: Period) -> bool:
+    """Say whether reports leave no day of a period out."""
+    day = period.start
+    for report in sorted(counted, key=_start):
+        if report.period.start <= day <= report.period.end:
+            if report.period.end >= period.end:
+                return True
+            day = date.fromordinal(report.period.end.toordinal() + 1)
+    return False
+
+
+def _start(report: Reported) -> tuple[date, date]:
+    return report.period.start, report.period.end
+
+
+def _states(counted: Sequence[Reported]) -> dict[date, str]:
+    """Give the state at each date; several reporters are as far as the one who is least far."""
+    return {
+        end: min((report.content.state or STATES[0] for report in group), key=STATES.index)
+        for end, group in _by_end(counted).items()
+    }
+
+
+def reports_by_region(plan: Plan, codes: Sequence[str], reports: Sequence[Reported]) -> dict[str, list[Reported]]:
+    """Give each named region the reports of its own and of the regions below it."""
+    found: dict[str, list[Reported]] = {code: [] for code in codes}
+    for report in reports:
+        for code in plan.within(report.region):
+            if code in found:
+                found[code].append(report)
+    return found
+
+
+def common_dates(series: Sequence[Series], kind: str) -> list[date]:
+    """Give the dates for which every region has reported; sums to date and states hold on until the next one."""
+    each = [one.dates for one in series]
+    if not each or not all(each):
+        return []
+    if kind in (CUMULATIVE, STATE):
+        first, last = max(dates[0] for dates in each), min(dates[-1] for dates in each)
+        return sorted({day for dates in each for day in dates if first <= day <= last})
+    return sorted(set.intersection(*(set(dates) for dates in each)))

@@ -1,0 +1,57 @@
+"""Where the database, the bundled plans, the migrations and the examples are, in a checkout and in a wheel."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+DATABASE_NAME = "sciplan.db"
+DATABASE_VARIABLE = "SCIPLAN_DATABASE"
+
+
+def bundled(name: str) -> Path:
+    """Give a folder that comes with sciplan; a wheel carries it inside the package, a checkout beside it."""
+    package = Path(__file__).resolve().parent
+    inside = package / "bundled" / name
+    return inside if inside.exists() else package.parent / name
+
+
+def plans_folder() -> Path:
+    """Give the folder of the bundled plan files."""
+    return bundled("plans")
+
+
+def migrations_folder() -> Path:
+    """Give the folder of the Alembic migrations."""
+    return bundled("migrations")
+
+
+def national_figures_folder() -> Path:
+    """Give the folder of the published national survey results."""
+    return bundled("examples/national")
+
+
+def find_database(option: str | None) -> Path:
+    """Give the database in use: `--database`, `SCIPLAN_DATABASE`, here or above, else the user's data folder."""
+    named = option or os.environ.get(DATABASE_VARIABLE)
+    if named:
+        return Path(named).expanduser()
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        candidate = folder / DATABASE_NAME
+        if candidate.exists():
+            return candidate
+    return user_database()
+
+
+def new_database(option: str | None) -> Path:
+    """Give the place where `init` creates a database: the named one, else the current folder."""
+    named = option or os.environ.get(DATABASE_VARIABLE)
+    return Path(named).expanduser() if named else Path.cwd() / DATABASE_NAME
+
+
+def user_database() -> Path:
+    """Give the database in the user's data folder, the last place that is looked at."""
+    from platformdirs import user_data_path
+
+    return user_data_path("sciplan", appauthor=False) / DATABASE_NAME
