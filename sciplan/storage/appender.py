@@ -1,0 +1,195 @@
+"""Appending to the ledger: batches that chain, and the entries they bring. Plain SQL on an open write transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sciplan.domain.appending import CONFLICT, NEW, Decision, Draft, decide
+from sciplan.domain.ledger import RECORD, Content, Entry, Slot
+from sciplan.domain.quantity import MILLION, TOTAL_BOUND, to_millionths
+from sciplan.errors import Refused
+from sciplan.i18n import _
+from sciplan.storage.canonical import FORM, NO_DIGEST, BatchHeader, StoredEntry, batch_digest, entry_item
+from sciplan.storage.reader import ENTRY_COLUMNS, entry_of
+
+HEAD = "SELECT number, at, digest FROM batch ORDER BY number DESC LIMIT 1"
+ENTRY_COUNT = "SELECT coalesce(max(id), 0) FROM entry"
+INSERT_BATCH = (
+    "INSERT INTO batch (number, at, who, command, file, file_sha256, entries, form, digest)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+INSERT_ENTRY = (
+    "INSERT INTO entry (id, batch, target_id, period, region, agency, value, numerator, denominator, state,"
+    " kind, supersedes, typed, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+TARGET_ID = "SELECT t.id FROM target AS t JOIN plan AS p ON p.id = t.plan_id WHERE p.key = ? AND t.key = ?"
+CHAIN_END = f"""
+    WITH RECURSIVE chain (id) AS (
+        SELECT id FROM entry
+        WHERE target_id = ? AND period = ? AND region = ? AND agency = ? AND supersedes IS NULL
+        UNION ALL
+        SELECT entry.id FROM entry JOIN chain ON entry.supersedes = chain.id
+    )
+    SELECT {ENTRY_COLUMNS} FROM v_entry WHERE id = (SELECT max(id) FROM chain)
+"""
+LIVE_TOTAL = """
+    SELECT coalesce(sum(abs(e.value)), 0), coalesce(sum(e.numerator), 0), coalesce(sum(e.denominator), 0)
+    FROM entry AS e
+    WHERE e.target_id = ? AND e.supersedes IS {which} AND e.kind <> 'retraction'
+      AND NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.supersedes = e.id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Who writes, when (UTC), by which command, from which file if any."""
+
+    who: str
+    at: datetime
+    command: str
+    file: str | None = None
+    file_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What a batch came to: its number and digest (None when nothing was new), and each draft's decision."""
+
+    number: int | None
+    digest: str | None
+    entries: tuple[int, ...]
+    decisions: tuple[Decision, ...]
+
+
+def append_batch(connection: sqlite3.Connection, writing: Writing, entries: int, items: Sequence[str]) -> BatchHeader:
+    """Add a link to the chain for what a write brings; its time is never before its predecessor's."""
+    number, at, digest = connection.execute(HEAD).fetchone() or (0, "", NO_DIGEST)
+    now = writing.at.isoformat(timespec="microseconds")
+    header = BatchHeader(
+        number + 1, max(at, now), writing.who, writing.command, writing.file, writing.file_sha256, entries
+    )
+    connection.execute(
+        INSERT_BATCH,
+        (
+            header.number,
+            header.at,
+            header.who,
+            header.command,
+            header.file,
+            header.file_sha256,
+            header.entries,
+            FORM,
+            batch_digest(digest, header, items),
+        ),
+    )
+    return header
+
+
+def append_drafts(connection: sqlite3.Connection, writing: Writing, drafts: Sequence[Draft]) -> Appended:
+    """Append reports as one batch; raise `Refused`, with nothing written, if one of them conflicts.
+
+    What is already in the ledger with the same content is skipped; if all of it is, there is no batch.
+    """
+    decisions = tuple(decide(draft, chain_end(connection, draft.slot)) for draft in drafts)
+    for draft, decision in zip(drafts, decisions, strict=True):
+        if decision.outcome == CONFLICT:
+            raise conflict(draft, chain_end(connection, draft.slot))
+    fresh = [(draft, one) for draft, one in zip(drafts, decisions, strict=True) if one.outcome == NEW]
+    if not fresh:
+        return Appended(None, None, (), decisions)
+    first = connection.execute(ENTRY_COUNT).fetchone()[0] + 1
+    stored = [_stored(first + place, draft, one) for place, (draft, one) in enumerate(fresh)]
+    header = append_batch(connection, writing, len(stored), [entry_item(entry) for entry in stored])
+    target_ids = _target_ids(connection, stored)
+    connection.executemany(
+        INSERT_ENTRY, [_row(entry, header.number, target_ids[entry.plan, entry.target]) for entry in stored]
+    )
+    for target_id in set(target_ids.values()):
+        _check_total(connection, target_id)
+    digest = connection.execute(HEAD).fetchone()[2]
+    return Appended(header.number, digest, tuple(entry.id for entry in stored), decisions)
+
+
+def chain_end(connection: sqlite3.Connection, slot: Slot) -> Entry | None:
+    """Give the last entry of a slot's chain, or None for a slot that was never filled."""
+    found = connection.execute(TARGET_ID, (slot.plan, slot.target)).fetchone()
+    if found is None:
+        return None
+    row = connection.execute(CHAIN_END, (found[0], slot.period, slot.region, slot.agency)).fetchone()
+    return entry_of(row) if row else None
+
+
+def conflict(draft: Draft, held: Entry | None) -> Refused:
+    """Give the refusal of a value for a slot that holds another one."""
+    if held is None:
+        raise ValueError(draft)
+    return Refused(
+        _("{target} {period} already holds {value} (entry {entry}); {typed} was not recorded.").format(
+            target=draft.slot.target, period=draft.slot.period, value=held.typed, entry=held.id, typed=draft.typed
+        ),
+        _("If the earlier figure is wrong, correct entry {entry} and give the reason.").format(entry=held.id),
+    )
+
+
+def _stored(entry_id: int, draft: Draft, decision: Decision) -> StoredEntry:
+    slot, content = draft.slot, draft.content
+    return StoredEntry(
+        id=entry_id,
+        plan=slot.plan,
+        target=slot.target,
+        period=slot.period,
+        region=slot.region,
+        agency=slot.agency,
+        value=_millionths(content, "value"),
+        numerator=_millionths(content, "numerator"),
+        denominator=_millionths(content, "denominator"),
+        state=content.state,
+        kind=RECORD,
+        supersedes=decision.supersedes,
+        typed=draft.typed,
+        note=draft.note,
+    )
+
+
+def _millionths(content: Content, member: str) -> int | None:
+    amount = getattr(content, member)
+    return None if amount is None else to_millionths(amount)
+
+
+def _row(entry: StoredEntry, batch: int, target_id: int) -> tuple[int | str | None, ...]:
+    return (
+        entry.id,
+        batch,
+        target_id,
+        entry.period,
+        entry.region,
+        entry.agency,
+        entry.value,
+        entry.numerator,
+        entry.denominator,
+        entry.state,
+        entry.kind,
+        entry.supersedes,
+        entry.typed,
+        entry.note,
+    )
+
+
+def _target_ids(connection: sqlite3.Connection, stored: Sequence[StoredEntry]) -> dict[tuple[str, str], int]:
+    keys = {(entry.plan, entry.target) for entry in stored}
+    return {key: connection.execute(TARGET_ID, key).fetchone()[0] for key in keys}
+
+
+def _check_total(connection: sqlite3.Connection, target_id: int) -> None:
+    """Refuse a batch that takes a target's total past the bound within which sums are exact."""
+    rows = [
+        connection.execute(LIVE_TOTAL.format(which=which), (target_id,)).fetchone() for which in ("NULL", "NOT NULL")
+    ]
+    if max(sum(column) for column in zip(*rows, strict=True)) > TOTAL_BOUND * MILLION:
+        raise Refused(
+            _("The figures of this target would add up to more than 9,000,000,000,000."),
+            _("Check them, or count in a larger unit."),
+        )

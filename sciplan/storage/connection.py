@@ -1,0 +1,105 @@
+"""Connections to the database file: how they are opened, and what a writer's transaction is."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sciplan.errors import StorageFault
+from sciplan.i18n import _
+
+BUSY_SECONDS = 30
+_PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA trusted_schema = OFF",
+)
+
+
+def connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    """Open a database file that exists; raise `StorageFault` if it cannot be opened."""
+    mode = "rw" if write else "ro"
+    try:
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+        )
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+    except sqlite3.Error as fault:
+        raise explain(fault, path) from fault
+    return connection
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """Read in one transaction, so that a report never mixes two states of the ledger."""
+    connection = connect(path, write=False)
+    try:
+        connection.execute("BEGIN")
+        yield connection
+    except sqlite3.Error as fault:
+        raise explain(fault, path) from fault
+    finally:
+        connection.close()
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[sqlite3.Connection]:
+    """Write in one transaction that holds the write lock from its start; commit at the end, or nothing at all."""
+    connection = connect(path, write=True)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        yield connection
+        connection.execute("COMMIT")
+    except sqlite3.Error as fault:
+        raise explain(fault, path) from fault
+    finally:
+        connection.close()
+
+
+def explain(fault: sqlite3.Error, path: Path) -> StorageFault:
+    """Say in the user's words what SQLite reported about a database file."""
+    reason = getattr(fault, "sqlite_errorname", "") or ""
+    for beginning, (message, hint) in _faults().items():
+        if reason.startswith(beginning):
+            return StorageFault(message.format(path=path), hint)
+    return StorageFault(
+        _("The database {path} reports a fault: {fault}.").format(path=path, fault=fault),
+        _("Keep a copy of the file and look at the disk it lies on."),
+    )
+
+
+def _faults() -> dict[str, tuple[str, str]]:
+    return {
+        "SQLITE_CANTOPEN": (
+            _("The database {path} cannot be opened."),
+            _("Check that the file exists and that you may read and write it and its folder."),
+        ),
+        "SQLITE_READONLY": (
+            _("The database {path} or its folder is read-only."),
+            _("Ask for permission to write, or work on a copy in a folder of your own."),
+        ),
+        "SQLITE_NOTADB": (
+            _("{path} is not a database."),
+            _("Name another file with --database, or create a new one with “sciplan init”."),
+        ),
+        "SQLITE_CORRUPT": (
+            _("The database {path} is damaged."),
+            _("Stop writing to it and go back to the last backup."),
+        ),
+        "SQLITE_BUSY": (
+            _("Another program is writing to the database {path}."),
+            _("Try again in a moment."),
+        ),
+        "SQLITE_FULL": (
+            _("The disk is full; nothing was written to {path}."),
+            _("Make room and try again."),
+        ),
+        "SQLITE_IOERR": (
+            _("The disk of the database {path} cannot be read or written."),
+            _("Check the disk or the network drive and try again."),
+        ),
+    }

@@ -1,0 +1,178 @@
+"""Plan revisions into the database, through SQLModel, as a batch of the chain."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sqlmodel import Session, SQLModel, col, func, select
+
+from sciplan.domain.plan import Goal, Plan
+from sciplan.domain.quantity import to_millionths
+from sciplan.storage.appender import Writing, append_batch
+from sciplan.storage.canonical import BatchHeader, revision_item
+from sciplan.storage.engine import definition_session
+from sciplan.storage.plantext import plan_text
+from sciplan.storage.tables import (
+    AgencyRow,
+    DefinitionRow,
+    MilestoneRow,
+    PlanRow,
+    RegionRow,
+    ResponsibilityRow,
+    RevisionRow,
+    SectionRow,
+    SettingRow,
+    TargetRow,
+)
+
+
+def store_revision(
+    path: Path, plan: Plan, writing: Writing, still_true: Callable[[sqlite3.Connection], None]
+) -> BatchHeader | None:
+    """Store a plan as its next revision, unless the newest one has the same text; then give None.
+
+    `still_true` is called with the write lock held, and raises if what was decided before no longer holds.
+    """
+    text = plan_text(plan)
+    with definition_session(path) as (session, connection):
+        plan_row = session.exec(select(PlanRow).where(PlanRow.key == plan.key)).one_or_none()
+        newest = _newest(session, plan_row)
+        if newest and newest.text == text:
+            return None
+        still_true(connection)
+        number = newest.number if newest else 0
+        return _store(session, connection, plan, plan_row, number + 1, text, writing)
+
+
+def set_setting(path: Path, key: str, value: str) -> None:
+    """Keep a setting of this database."""
+    with definition_session(path) as (session, _connection):
+        session.merge(SettingRow(key=key, value=value))
+
+
+def _newest(session: Session, plan_row: PlanRow | None) -> RevisionRow | None:
+    if plan_row is None:
+        return None
+    query = select(RevisionRow).where(RevisionRow.plan_id == plan_row.id).order_by(col(RevisionRow.number).desc())
+    return session.exec(query).first()
+
+
+def _store(
+    session: Session,
+    connection: sqlite3.Connection,
+    plan: Plan,
+    plan_row: PlanRow | None,
+    number: int,
+    text: str,
+    writing: Writing,
+) -> BatchHeader:
+    header = append_batch(connection, writing, 0, [revision_item(plan.key, number, text)])
+    if plan_row is None:
+        plan_row = PlanRow(id=_next_id(session, PlanRow), key=plan.key)
+        session.add(plan_row)
+        session.flush()
+    revision = RevisionRow(
+        id=_next_id(session, RevisionRow),
+        plan_id=plan_row.id,
+        number=number,
+        batch=header.number,
+        name=plan.name,
+        level=plan.level,
+        region=plan.region,
+        start_date=plan.start.isoformat(),
+        end_date=plan.end.isoformat(),
+        text=text,
+    )
+    session.add(revision)
+    target_ids = _target_ids(session, plan, plan_row.id)
+    session.flush()
+    session.add_all(_outline_rows(plan, revision.id))
+    session.add_all(_definition_rows(plan, revision.id, target_ids))
+    session.add_all(_responsibility_rows(plan, revision.id))
+    session.flush()
+    return header
+
+
+def _next_id(session: Session, table: type[PlanRow] | type[RevisionRow] | type[TargetRow]) -> int:
+    return (session.exec(select(func.max(table.id))).one() or 0) + 1
+
+
+def _target_ids(session: Session, plan: Plan, plan_id: int) -> dict[str, int]:
+    """Give each target its identity; a target that came with an earlier revision keeps it."""
+    known = {row.key: row.id for row in session.exec(select(TargetRow).where(TargetRow.plan_id == plan_id))}
+    following = _next_id(session, TargetRow)
+    for key in (target.key for target in plan.targets if target.key not in known):
+        known[key] = following
+        session.add(TargetRow(id=following, plan_id=plan_id, key=key))
+        following += 1
+    return known
+
+
+def _outline_rows(plan: Plan, revision: int) -> Iterator[SQLModel]:
+    for region in plan.regions:
+        yield RegionRow(
+            revision_id=revision, code=region.code, name=region.name, level=region.level, parent=region.parent
+        )
+    for agency in plan.agencies:
+        yield AgencyRow(
+            revision_id=revision, key=agency.key, name=agency.name, full_name=agency.full_name, level=agency.level
+        )
+    for stop in plan.milestones:
+        yield MilestoneRow(
+            revision_id=revision,
+            key=stop.key,
+            name=stop.name,
+            start_date=stop.start.isoformat(),
+            end_date=stop.end.isoformat(),
+            review=int(stop.review),
+        )
+    for position, section in enumerate(plan.sections):
+        yield SectionRow(
+            revision_id=revision,
+            key=section.key,
+            position=position,
+            parent=section.parent,
+            kind=section.kind,
+            name=section.name,
+            clause=section.clause,
+        )
+
+
+def _definition_rows(plan: Plan, revision: int, target_ids: dict[str, int]) -> Iterator[SQLModel]:
+    for position, target in enumerate(plan.targets):
+        baseline = target.baseline
+        yield DefinitionRow(
+            revision_id=revision,
+            target_id=target_ids[target.key],
+            position=position,
+            name=target.name,
+            section=target.section,
+            kind=target.kind,
+            unit=target.unit,
+            goal=_goal_text(target.goal),
+            goal_value=None if target.goal.value is None else to_millionths(target.goal.value),
+            goal_upper=None if target.goal.upper is None else to_millionths(target.goal.upper),
+            due=target.due.isoformat(),
+            binding=target.binding,
+            baseline_value=None if baseline is None or baseline.value is None else to_millionths(baseline.value),
+            baseline_year=baseline.year if baseline else None,
+            combine=target.combine,
+            figures_of=target.figures_of,
+            measure=int(target.measure),
+        )
+
+
+def _goal_text(goal: Goal) -> str:
+    return f"{goal.form} {goal.reference}" if goal.reference else goal.form
+
+
+def _responsibility_rows(plan: Plan, revision: int) -> Iterator[SQLModel]:
+    for kind, items in (("section", plan.sections), ("target", plan.targets)):
+        for item in items:
+            for role, agencies in (("lead", item.lead), ("responsible", item.responsible)):
+                for position, agency in enumerate(agencies):
+                    yield ResponsibilityRow(
+                        revision_id=revision, item_kind=kind, item=item.key, role=role, agency=agency, position=position
+                    )

@@ -1,0 +1,180 @@
+"""Every read of the ledger: plain SQL in, domain objects out."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sciplan.domain.ledger import Content, Entry, Reported, Slot
+from sciplan.domain.period import Period, parse_period
+from sciplan.domain.plan import Plan
+from sciplan.domain.quantity import from_millionths
+from sciplan.storage.plantext import read_plan_text
+
+ENTRY_COLUMNS = (
+    "id, batch, plan, target, period, region, agency, value, numerator, denominator, state,"
+    " kind, supersedes, typed, note"
+)
+ALL_BATCHES = 2**62
+"""A batch number past every other: the ledger as it is now."""
+
+LEDGER = """
+    SELECT coalesce(max(number), 0), coalesce(sum(entries), 0) FROM batch WHERE number <= ?
+"""
+BATCH = "SELECT at, digest FROM batch WHERE number = ?"
+BATCH_AT = "SELECT coalesce(max(number), 0) FROM batch WHERE at <= ?"
+BATCH_BY_DIGEST = "SELECT number FROM batch WHERE substr(digest, 1, length(?)) = ?"
+PLAN_LIST = """
+    SELECT v.plan, v.name, v.number, v.level, v.start_date, v.end_date, v.batch, p.id FROM v_plan AS v
+    JOIN plan AS p ON p.key = v.plan ORDER BY p.id
+"""
+REVISION = """
+    SELECT number, text FROM v_revision WHERE plan = ? AND batch <= ? ORDER BY number DESC LIMIT 1
+"""
+LIVE = """
+    SELECT t.key, e.period, e.region, e.agency, e.value, e.numerator, e.denominator, e.state
+    FROM target AS t JOIN plan AS p ON p.id = t.plan_id JOIN entry AS e ON e.target_id = t.id
+    WHERE p.key = ? AND e.supersedes IS {which} AND e.batch <= ? AND e.kind <> 'retraction'
+      AND NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.supersedes = e.id AND later.batch <= ?)
+"""
+LOG = f"""
+    SELECT {ENTRY_COLUMNS}, recorded_at, recorded_by FROM v_entry
+"""
+SETTING = "SELECT value FROM setting WHERE key = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerState:
+    """One exact state of the ledger: its last batch, how many entries it holds, and its fingerprint."""
+
+    batch: int
+    entries: int
+    fingerprint: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """A plan as `plan list` shows it."""
+
+    key: str
+    name: str
+    revision: int
+    level: str
+    start: str
+    end: str
+    batch: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedEntry:
+    """An entry with the time and the author of its batch."""
+
+    entry: Entry
+    recorded_at: str
+    recorded_by: str
+
+
+def ledger_state(connection: sqlite3.Connection, until: int = ALL_BATCHES) -> LedgerState:
+    """Give the state of the ledger after a batch, that batch included."""
+    number, entries = connection.execute(LEDGER, (until,)).fetchone()
+    at, digest = connection.execute(BATCH, (number,)).fetchone() or ("", "")
+    return LedgerState(number, entries, digest, at)
+
+
+def batch_at(connection: sqlite3.Connection, moment: str) -> int:
+    """Give the last batch written until a UTC moment (ISO, microseconds), or 0."""
+    return int(connection.execute(BATCH_AT, (moment,)).fetchone()[0])
+
+
+def batches_with_digest(connection: sqlite3.Connection, beginning: str) -> list[int]:
+    """Give the batches whose digest begins with some hexadecimal digits."""
+    return [row[0] for row in connection.execute(BATCH_BY_DIGEST, (beginning, beginning))]
+
+
+def plan_list(connection: sqlite3.Connection) -> list[PlanSummary]:
+    """Give the loaded plans in the order in which they came."""
+    return [PlanSummary(*row[:7]) for row in connection.execute(PLAN_LIST)]
+
+
+def plan_revision(connection: sqlite3.Connection, key: str, until: int = ALL_BATCHES) -> tuple[int, Plan] | None:
+    """Give the newest revision of a plan, with its number, as of a batch; None if there was none."""
+    row = connection.execute(REVISION, (key, until)).fetchone()
+    return (row[0], read_plan_text(row[1])) if row else None
+
+
+def live_reports(connection: sqlite3.Connection, plan: Plan, until: int = ALL_BATCHES) -> dict[str, list[Reported]]:
+    """Give what is live for each target of a plan, as of a batch."""
+    found: dict[str, list[Reported]] = {}
+    periods: dict[str, Period] = {}
+    for which in ("NULL", "NOT NULL"):
+        for key, text, region, agency, *content in connection.execute(
+            LIVE.format(which=which), (plan.key, until, until)
+        ):
+            period = periods.get(text)
+            if period is None:
+                period = periods[text] = stored_period(text, plan)
+            found.setdefault(key, []).append(Reported(period, region, agency, content_of(content)))
+    return found
+
+
+def stored_period(text: str, plan: Plan) -> Period:
+    """Read a period that the ledger holds."""
+    period = parse_period(text, plan.start)
+    if period is None:
+        raise ValueError(text)
+    return period
+
+
+def entries_of(connection: sqlite3.Connection, plan: str, targets: Sequence[str]) -> list[Entry]:
+    """Give every entry ever written for some targets of a plan."""
+    marks = ", ".join("?" for _target in targets)
+    query = f"SELECT {ENTRY_COLUMNS} FROM v_entry WHERE plan = ? AND target IN ({marks}) ORDER BY id"
+    return [entry_of(row) for row in connection.execute(query, (plan, *targets))]
+
+
+def log(connection: sqlite3.Connection, conditions: Sequence[tuple[str, str | int]]) -> list[LoggedEntry]:
+    """Give the entries in the order in which they were written, filtered by columns and what they must equal.
+
+    The column `year` compares the year within the period.
+    """
+    columns = {"year": "substr(replace(period, '..', ''), 1, 4)"}
+    clauses = [f"{columns.get(column, column)} = ?" for column, _value in conditions]
+    where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
+    rows = connection.execute(f"{LOG}{where} ORDER BY id", [value for _column, value in conditions])
+    return [LoggedEntry(entry_of(row[:-2]), row[-2], row[-1]) for row in rows]
+
+
+def setting(connection: sqlite3.Connection, key: str) -> str | None:
+    """Give a setting of this database, or None."""
+    row = connection.execute(SETTING, (key,)).fetchone()
+    return row[0] if row else None
+
+
+def entry_of(row: Sequence[object]) -> Entry:
+    """Build an entry from the columns of `ENTRY_COLUMNS`."""
+    entry_id, batch, plan, target, period, region, agency, value, above, below, state, kind, supersedes, typed, note = (
+        row
+    )
+    return Entry(
+        id=entry_id,  # type: ignore[arg-type]
+        batch=batch,  # type: ignore[arg-type]
+        slot=Slot(str(plan), str(target), str(period), str(region), str(agency)),
+        content=content_of((value, above, below, state)),
+        kind=str(kind),
+        supersedes=supersedes,  # type: ignore[arg-type]
+        typed=str(typed),
+        note=note,  # type: ignore[arg-type]
+    )
+
+
+def content_of(columns: Sequence[object]) -> Content:
+    """Build what an entry says from its columns value, numerator, denominator and state."""
+    value, above, below, state = columns
+    return Content(
+        None if value is None else from_millionths(value),  # type: ignore[arg-type]
+        None if above is None else from_millionths(above),  # type: ignore[arg-type]
+        None if below is None else from_millionths(below),  # type: ignore[arg-type]
+        state,  # type: ignore[arg-type]
+    )
