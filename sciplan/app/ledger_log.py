@@ -1,0 +1,60 @@
+"""Answering what was written to the ledger, as it was written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from sciplan.app import choosing
+from sciplan.app.ledgers import choose_plan, loaded_plan, open_ledger, split_target
+from sciplan.errors import UsageError
+from sciplan.i18n import _
+from sciplan.storage import reader
+from sciplan.storage.reader import LoggedEntry
+
+
+@dataclass(frozen=True, slots=True)
+class LogRequest:
+    """Which entries a person asks for, as typed; None asks for all."""
+
+    plan: str | None = None
+    target: str | None = None
+    agency: str | None = None
+    region: str | None = None
+    year: str | None = None
+    batch: str | None = None
+
+
+def log(database: Path, request: LogRequest) -> list[LoggedEntry]:
+    """Give the entries of one plan, or of all plans when none is named, in the order in which they were written."""
+    plan_typed, target = split_target(request.target, request.plan) if request.target else (request.plan, None)
+    with open_ledger(database) as connection:
+        conditions: list[tuple[str, str | int]] = []
+        needs_plan = any(part is not None for part in (plan_typed, target, request.agency, request.region))
+        if needs_plan:
+            key = choose_plan(connection, plan_typed)
+            _revision, plan = loaded_plan(connection, key)
+            conditions.append(("plan", key))
+            wanted = (
+                ("target", target, choosing.target_candidates(plan), choosing.unknown_target()),
+                ("agency", request.agency, choosing.agency_candidates(plan), choosing.unknown_agency()),
+                ("region", request.region, choosing.region_candidates(plan), choosing.unknown_region()),
+            )
+            conditions += [
+                (column, choosing.find(typed, candidates, unknown).key)
+                for column, typed, candidates, unknown in wanted
+                if typed is not None
+            ]
+        if request.year is not None:
+            conditions.append(("year", _number(request.year, r"[0-9]{4}", _("Write a year like 2023."))))
+        if request.batch is not None:
+            batch = _number(request.batch.removeprefix("b"), r"[0-9]{1,9}", _("Write a batch like b12."))
+            conditions.append(("batch", int(batch)))
+        return reader.log(connection, conditions)
+
+
+def _number(typed: str, pattern: str, hint: str) -> str:
+    if re.fullmatch(pattern, typed) is None:
+        raise UsageError(_("“{typed}” is not a number that is meant here.").format(typed=typed), hint)
+    return typed

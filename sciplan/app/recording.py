@@ -1,0 +1,86 @@
+"""Recording one figure or state: what was typed becomes a draft, and the draft an entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sciplan.app import choosing
+from sciplan.app.choosing import Confirm
+from sciplan.app.ledgers import choose_plan, loaded_plan, open_ledger, split_target
+from sciplan.app.reports import parse_content, parse_slot_period, target_to_write
+from sciplan.clock import Now
+from sciplan.domain.appending import SAME, Draft
+from sciplan.domain.ledger import WHOLE, Slot
+from sciplan.domain.plan import Plan, Target
+from sciplan.storage.appender import Writing, append_drafts
+from sciplan.storage.connection import writing
+from sciplan.text import check_text
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a person asks to record, as typed."""
+
+    target: str
+    value: str
+    plan: str | None = None
+    year: str | None = None
+    period: str | None = None
+    region: str | None = None
+    agency: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of it: `entry` and `batch` are None when the ledger already held the same."""
+
+    plan: str
+    target: Target
+    draft: Draft
+    region_name: str
+    agency_name: str | None
+    entry: int | None
+    batch: int | None
+    fingerprint: str | None
+
+
+def record(database: Path, request: Request, who: str, now: Now, confirm: Confirm | None) -> Recorded:
+    """Append one entry as one batch; the same content again is nothing new; another value is refused."""
+    with open_ledger(database) as connection:
+        plan_typed, target_typed = split_target(request.target, request.plan)
+        key = choose_plan(connection, plan_typed, confirm=confirm, write=True)
+        _revision, plan = loaded_plan(connection, key)
+    target = target_to_write(plan, target_typed, confirm)
+    draft = _draft(plan, target, request, now.today, confirm)
+    with writing(database) as connection:
+        appended = append_drafts(connection, Writing(check_text(who), now.utc, "record"), [draft])
+    region = plan.region_by_code[draft.slot.region].name
+    agency = plan.agency_by_key[draft.slot.agency].name if draft.slot.agency != WHOLE else None
+    same = appended.decisions[0].outcome == SAME
+    return Recorded(
+        key,
+        target,
+        draft,
+        region,
+        agency,
+        None if same else appended.entries[0],
+        appended.number,
+        appended.digest,
+    )
+
+
+def _draft(plan: Plan, target: Target, request: Request, today: date, confirm: Confirm | None) -> Draft:
+    period = parse_slot_period(plan, target, request.year, request.period, today)
+    region, agency = plan.region, WHOLE
+    if request.region is not None:
+        candidates = choosing.region_candidates(plan)
+        region = choosing.find_to_write(request.region, candidates, choosing.unknown_region(), confirm).key
+    if request.agency is not None:
+        candidates = choosing.agency_candidates(plan)
+        agency = choosing.find_to_write(request.agency, candidates, choosing.unknown_agency(), confirm).key
+    content = parse_content(target, request.value)
+    note = None if request.note is None else check_text(request.note)
+    return Draft(Slot(plan.key, target.key, period.text, region, agency), content, check_text(request.value), note)

@@ -1,0 +1,144 @@
+"""What a report may say for a target: its period, and a value, a ratio or a state in the target's unit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sciplan.app.choosing import Confirm, find_to_write, target_candidates, unknown_target
+from sciplan.domain.ledger import Content
+from sciplan.domain.period import GRADES, TO_DATE, YEAR, Period, month_of, parse_period
+from sciplan.domain.plan import ANNUAL, CUMULATIVE, LEVEL, STATE, STATES, VERIFIED, Plan, Target
+from sciplan.domain.quantity import PERCENT, Figure, is_ratio, parse_figure
+from sciplan.domain.series import baseline_year
+from sciplan.errors import Refused, UsageError
+from sciplan.i18n import _
+
+STATE_WORDS = {"未开始": STATES[0], "进行中": STATES[1], "已完成": STATES[2], "已核验": STATES[3]}
+
+
+def target_to_write(plan: Plan, typed: str, confirm: Confirm | None) -> Target:
+    """Give the target that holds entries under this key; raise `Refused` for one that is judged on another's."""
+    found = find_to_write(typed, target_candidates(plan), unknown_target(), confirm)
+    target = plan.target_by_key[found.key]
+    if target.figures_of:
+        raise Refused(
+            _("{target} is judged on the figures of {holder}.").format(target=target.key, holder=target.figures_of),
+            _("Record the figure for {holder}.").format(holder=target.figures_of),
+        )
+    return target
+
+
+def parse_slot_period(plan: Plan, target: Target, year: str | None, period: str | None, today: date) -> Period:
+    """Read the period of a report; without one a state is for the current month.
+
+    Raises `UsageError` when none or two are given, `Refused` when the target cannot be reported for it.
+    """
+    if year is not None and period is not None:
+        raise UsageError(_("Give --year or --period, not both."), _("--period 2023Q2 says the year as well."))
+    typed = year if period is None else period
+    if typed is None:
+        if target.kind != STATE:
+            raise UsageError(_("For which year is the figure?"), _("Add --year 2023 or --period 2023Q2."))
+        return month_of(today)
+    found = parse_period(typed, plan.start)
+    if found is None or (year is not None and found.grade != YEAR):
+        raise UsageError(
+            _("“{typed}” is not a period.").format(typed=typed),
+            _("Write 2023, 2023H1, 2023Q2, 2023-05, or ..2023Q2 for a total to date."),
+        )
+    _check_inside(plan, target, found)
+    _check_over(target, found, today)
+    _check_grade(target, found)
+    return found
+
+
+def _check_inside(plan: Plan, target: Target, period: Period) -> None:
+    if plan.start <= period.start and period.end <= plan.end:
+        return
+    year = baseline_year(plan, target)
+    takes_baseline = target.kind in (LEVEL, ANNUAL)
+    if takes_baseline and period.grade == YEAR and period.end.year == year:
+        return
+    raise Refused(
+        _("{period} is outside the plan, which runs from {first} to {last}.").format(
+            period=period, first=plan.start.year, last=plan.end.year
+        ),
+        _("Only the baseline year {year} is accepted before it.").format(year=year) if takes_baseline else "",
+    )
+
+
+def _check_over(target: Target, period: Period, today: date) -> None:
+    if period.end <= today:
+        return
+    current_month = period == month_of(today)
+    if current_month and target.kind in (LEVEL, STATE):
+        return
+    raise Refused(
+        _("{period} is not over yet: it ends on {end}.").format(period=period, end=period.end),
+        _("Record what is known for a period that is over, such as a month or quarter."),
+    )
+
+
+def _check_grade(target: Target, period: Period) -> None:
+    if period.grade == TO_DATE and target.kind != CUMULATIVE:
+        raise Refused(
+            _("Only cumulative targets have totals to date; {target} has none.").format(target=target.key),
+            _("Give the figure of a period, such as {year}.").format(year=period.end.year),
+        )
+    if target.kind == ANNUAL and GRADES.index(period.grade) < GRADES.index(target.every):
+        raise Refused(
+            _("{target} is judged {every} by {every}; {period} is too long.").format(
+                target=target.key, every=grade_word(target.every), period=period
+            ),
+            _("Write it like {example}.").format(
+                example={"half": "2023H1", "quarter": "2023Q2"}.get(target.every, "2023-05")
+            ),
+        )
+
+
+def grade_word(grade: str) -> str:
+    """Give the word for a length of period."""
+    return {"year": _("year"), "half": _("half-year"), "quarter": _("quarter"), "month": _("month")}[grade]
+
+
+def parse_content(target: Target, typed: str) -> Content:
+    """Read what was typed as a value, ratio or state of a target; raise `Refused` if it cannot be one."""
+    if target.kind == STATE:
+        return Content(state=_state(target, typed))
+    figure = parse_figure(typed)
+    if figure.percent and target.unit != PERCENT:
+        raise Refused(
+            _("{target} is counted in {unit}, not in %.").format(target=target.key, unit=target.unit),
+            _("Give the number in {unit}.").format(unit=target.unit),
+        )
+    if figure.denominator is not None and not is_ratio(target.unit):
+        raise Refused(
+            _("{target} is counted in {unit}; a ratio cannot be counted.").format(target=target.key, unit=target.unit),
+            _("Give one number in {unit}.").format(unit=target.unit),
+        )
+    _check_sign(target, figure, typed)
+    return Content(figure.value, figure.numerator, figure.denominator)
+
+
+def _check_sign(target: Target, figure: Figure, typed: str) -> None:
+    amounts = (figure.value, figure.numerator, figure.denominator)
+    if any(amount is not None and amount < 0 for amount in amounts):
+        raise Refused(
+            _("“{typed}” is negative, which {target} cannot be.").format(typed=typed, target=target.key),
+            _("To take something back, correct the earlier entry."),
+        )
+
+
+def _state(target: Target, typed: str) -> str:
+    state = STATE_WORDS.get(typed, typed)
+    if state not in STATES:
+        raise Refused(
+            _("“{typed}” is not a state; {target} has no number.").format(typed=typed, target=target.key),
+            _("Give one of: {states}.").format(states=", ".join(STATES)),
+        )
+    if state == VERIFIED:
+        raise Refused(
+            _("“verified” needs evidence, which this version cannot keep yet."),
+            _("Record “done” for now."),
+        )
+    return state

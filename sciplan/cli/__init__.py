@@ -1,0 +1,1 @@
+"""The command line: parse, call app, render, exit. No rule of sciplan lives here."""

@@ -1,0 +1,70 @@
+"""What every command is given: the database option, the clock, and who is at work."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from sciplan.app.choosing import Confirm
+from sciplan.cli import console
+from sciplan.clock import Now
+from sciplan.errors import UsageError
+from sciplan.i18n import _
+from sciplan.paths import find_database
+
+USER_VARIABLE = "SCIPLAN_USER"
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of the program; `now` is read once, so that a command has one time."""
+
+    now: Now
+    database_option: str | None = None
+
+    @property
+    def database(self) -> Path:
+        """The database in use."""
+        return find_database(self.database_option)
+
+
+def session_of(context: typer.Context) -> Session:
+    """Give the session that `main` put into the context."""
+    session = context.find_object(Session)
+    if session is None:
+        raise LookupError("no session")
+    return session
+
+
+def who(option: str | None) -> str:
+    """Give the name to write under: `--by`, else `SCIPLAN_USER`, else the login name."""
+    named = option or os.environ.get(USER_VARIABLE)
+    if named:
+        return named
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError) as unknown:
+        raise UsageError(_("Who is writing?"), _("Say it with --by NAME.")) from unknown
+
+
+def confirmation() -> Confirm | None:
+    """Give the way to ask the person at the terminal, or None in a script."""
+    return _ask if console.can_ask() else None
+
+
+def _ask(question: str) -> bool:
+    console.say(_("{question} [y/N]").format(question=question))
+    return input().strip().lower() in ("y", "yes", "是")
+
+
+def one_plan(argument: str | None, option: str | None) -> str | None:
+    """Give the plan named as argument or with --plan; raise `UsageError` if both are and differ."""
+    if argument is not None and option is not None and argument != option:
+        raise UsageError(
+            _("Two plans are named: {one} and {other}.").format(one=argument, other=option), _("Name one.")
+        )
+    return option if argument is None else argument

@@ -1,0 +1,157 @@
+"""Typer's grammar in the user's language: help texts and the parser's complaints.
+
+Typer's parser speaks English; what it raises is told apart by the name of its class, because the classes are private.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from sciplan.errors import UsageError
+from sciplan.i18n import _
+
+GLOBAL_WITH_VALUE = ("--database", "--lang")
+GLOBAL_FLAGS = ("--debug",)
+
+
+def _usage(command: TyperCommand | TyperGroup, context: Any, formatter: Any) -> None:  # noqa: ANN401
+    pieces = " ".join(command.collect_usage_pieces(context))
+    formatter.write_usage(context.command_path, pieces, prefix=_("Usage: "))
+
+
+def _translate(command: TyperCommand | TyperGroup) -> None:
+    """Put the help of a command and its parameters, marked with `N_`, into the language in use."""
+    command.help = _(command.help) if command.help else None
+    for parameter in command.params:
+        text = getattr(parameter, "help", None)
+        if text:
+            parameter.help = _(text)  # type: ignore[attr-defined]
+
+
+class Command(TyperCommand):
+    """A command whose help speaks the user's language."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:  # noqa: ANN401
+        """Translate once, when the command is built for this run."""
+        super().__init__(*args, **settings)
+        _translate(self)
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the usage line."""
+        _usage(self, ctx, formatter)
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
+        """Give the help option with its help in the user's language."""
+        return _translated_help_option(super().get_help_option(ctx))
+
+
+class Group(TyperGroup):
+    """A group of commands whose help and complaints speak the user's language."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:  # noqa: ANN401
+        """Translate once, when the group is built for this run."""
+        super().__init__(*args, **settings)
+        _translate(self)
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the usage line."""
+        _usage(self, ctx, formatter)
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
+        """Give the help option with its help in the user's language."""
+        return _translated_help_option(super().get_help_option(ctx))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+        """Find the command that is meant, or say which ones are near."""
+        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=3)
+            hint = _("Did you mean {names}?").format(names=", ".join(near)) if near else _see_help(ctx)
+            raise UsageError(_("There is no command “{name}”.").format(name=args[0]), hint)
+        return super().resolve_command(ctx, args)
+
+
+def _translated_help_option(option: Any) -> Any:  # noqa: ANN401
+    if option is not None:
+        option.help = _("Show this help.")
+    return option
+
+
+def _see_help(context: Any) -> str:  # noqa: ANN401
+    path = context.command_path if context is not None else "sciplan"
+    return _("See “{command} --help”.").format(command=path)
+
+
+def explain(complaint: typer.TyperException) -> UsageError:
+    """Say in the user's language what the parser complains about."""
+    context = getattr(complaint, "ctx", None)
+    say = _COMPLAINTS.get(type(complaint).__name__, _other)
+    return UsageError(say(complaint), _see_help(context))
+
+
+def _no_such_option(complaint: Any) -> str:  # noqa: ANN401
+    message = _("There is no option {name}.").format(name=complaint.option_name)
+    if complaint.possibilities:
+        message += " " + _("Did you mean {names}?").format(names=", ".join(sorted(complaint.possibilities)))
+    return message
+
+
+def _missing(complaint: Any) -> str:  # noqa: ANN401
+    return _("{name} is missing.").format(name=_parameter(complaint))
+
+
+def _bad_value(complaint: Any) -> str:  # noqa: ANN401
+    return _("The value of {name} cannot be used: {reason}").format(
+        name=_parameter(complaint), reason=complaint.message
+    )
+
+
+def _bad_option(complaint: Any) -> str:  # noqa: ANN401
+    if "does not take" in complaint.message:
+        return _("{name} takes no value.").format(name=complaint.option_name)
+    return _("{name} needs a value.").format(name=complaint.option_name)
+
+
+def _parameter(complaint: Any) -> str:  # noqa: ANN401
+    if complaint.param is None:
+        return str(complaint.param_hint or "")
+    return str(complaint.param.get_error_hint(complaint.ctx)).strip("'")
+
+
+def _other(complaint: Any) -> str:  # noqa: ANN401
+    if "extra argument" in complaint.message:
+        extra = complaint.message.partition("(")[2].rpartition("(")[2].rstrip(")")
+        return _("“{words}” is more than this command takes.").format(words=extra)
+    if "Missing command" in complaint.message or complaint.message == _("Missing command."):
+        return _("A command is missing.")
+    return str(complaint.message)
+
+
+_COMPLAINTS: dict[str, Callable[[Any], str]] = {
+    "NoSuchOption": _no_such_option,
+    "MissingParameter": _missing,
+    "BadParameter": _bad_value,
+    "BadOptionUsage": _bad_option,
+}
+
+
+def globals_first(arguments: list[str]) -> list[str]:
+    """Move the options that belong to sciplan as a whole to the front, so that they may stand anywhere."""
+    front: list[str] = []
+    rest: list[str] = []
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument == "--":
+            return [*front, *rest, argument, *waiting]
+        if argument in GLOBAL_FLAGS or argument.startswith(tuple(f"{name}=" for name in GLOBAL_WITH_VALUE)):
+            front.append(argument)
+        elif argument in GLOBAL_WITH_VALUE:
+            front.append(argument)
+            front.extend(value for value in [next(waiting, None)] if value is not None)
+        else:
+            rest.append(argument)
+    return [*front, *rest]

@@ -1,0 +1,104 @@
+"""The ledger: `record`, `status` and `log`."""
+
+from typing import Annotated
+
+import typer
+
+from sciplan.cli import console
+from sciplan.cli.context import confirmation, one_plan, session_of, who
+from sciplan.cli.options import ByOption, FormatOption, KnownAtOption, PlanArgument, PlanOption
+from sciplan.i18n import N_, _
+from sciplan.report.status import StatusReport
+
+
+def status(
+    context: typer.Context,
+    plan: PlanArgument = None,
+    plan_option: PlanOption = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=N_("On this date, not today."))] = None,
+    known_at: KnownAtOption = None,
+    milestone: Annotated[
+        str | None, typer.Option("--milestone", metavar="KEY", help=N_("As of this milestone."))
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help=N_("Commitments without a number too."))] = False,
+    form: FormatOption = "table",
+) -> None:
+    """Judge the targets of a plan, the worst first."""
+    from sciplan.app.status import StatusRequest
+    from sciplan.app.status import status as judge
+
+    session = session_of(context)
+    console.check_format(form)
+    request = StatusRequest(one_plan(plan, plan_option), as_of, known_at, milestone, everything)
+    print_status(judge(session.database, request, session.now.today), form)
+
+
+def print_status(report: StatusReport, form: str) -> None:
+    """Print a status report in a format."""
+    from sciplan.render import status as render
+
+    if form in ("json", "csv"):
+        console.show_records(form, render.status_document(report), render.status_records(report), render.COLUMNS)
+        return
+    table = render.status_table(report)
+    heading, summary = render.status_heading(report), render.status_summary(report)
+    if form == "md":
+        console.show_markdown(table, heading[0], [*heading[1:], *summary])
+    else:
+        console.show_table(table, heading, summary)
+
+
+def record(
+    context: typer.Context,
+    target: Annotated[str, typer.Argument(metavar="TARGET", help=N_("The target's key, or PLAN:TARGET."))],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help=N_("12000, 1.2万, 56.3%, 264万/592.4万, or a state."))],
+    year: Annotated[str | None, typer.Option("--year", "-y", metavar="YEAR", help=N_("For this year."))] = None,
+    period: Annotated[
+        str | None, typer.Option("--period", metavar="PERIOD", help=N_("For 2023H1, 2023Q2, 2023-05 or ..2023Q2."))
+    ] = None,
+    region: Annotated[
+        str | None, typer.Option("--region", metavar="REGION", help=N_("For this region, not the plan's."))
+    ] = None,
+    agency: Annotated[
+        str | None, typer.Option("--agency", metavar="AGENCY", help=N_("This agency's part, not the whole."))
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help=N_("A remark."))] = None,
+    by: ByOption = None,
+    plan: PlanOption = None,
+) -> None:
+    """Append one figure or state to the ledger."""
+    from sciplan.app.recording import Request
+    from sciplan.app.recording import record as append
+    from sciplan.render.recorded import recorded_text
+
+    session = session_of(context)
+    request = Request(target, value, plan, year, period, region, agency, note)
+    console.out(recorded_text(append(session.database, request, who(by), session.now, confirmation())))
+
+
+def log(
+    context: typer.Context,
+    target: Annotated[str | None, typer.Option("--target", metavar="TARGET", help=N_("Of this target only."))] = None,
+    agency: Annotated[str | None, typer.Option("--agency", metavar="AGENCY", help=N_("Of this agency only."))] = None,
+    region: Annotated[str | None, typer.Option("--region", metavar="REGION", help=N_("Of this region only."))] = None,
+    year: Annotated[str | None, typer.Option("--year", "-y", metavar="YEAR", help=N_("For this year only."))] = None,
+    batch: Annotated[str | None, typer.Option("--batch", metavar="bBATCH", help=N_("Of this batch only."))] = None,
+    plan: PlanOption = None,
+    form: FormatOption = "table",
+) -> None:
+    """List entries in the order in which they were written."""
+    from sciplan.app.ledger_log import LogRequest
+    from sciplan.app.ledger_log import log as read_log
+    from sciplan.render import ledger_log as render
+
+    console.check_format(form)
+    request = LogRequest(plan, target, agency, region, year, batch)
+    entries = read_log(session_of(context).database, request)
+    if form in ("json", "csv"):
+        console.show_records(form, render.log_document(entries), render.log_records(entries), render.COLUMNS)
+    elif form == "md":
+        console.show_markdown(render.log_table(entries))
+    elif entries:
+        console.show_table(render.log_table(entries))
+    else:
+        console.say(_("There are no such entries."))

@@ -1,0 +1,82 @@
+"""The tree of commands."""
+
+from typing import Annotated
+
+import typer
+
+from sciplan import __version__
+from sciplan.cli import console, database, ledger, plan, start
+from sciplan.cli.context import session_of
+from sciplan.cli.grammar import Command, Group
+from sciplan.i18n import N_
+
+SETTINGS = {"help_option_names": ["--help", "-h"]}
+
+COMMANDS = (
+    ("init", start.init, N_("Create a database and load the bundled plans.")),
+    ("demo", start.demo, N_("Look at a real plan with real figures.")),
+    ("use", start.use, N_("Choose the default plan.")),
+    ("status", ledger.status, N_("Show how each target stands.")),
+    ("record", ledger.record, N_("Record one figure or state.")),
+    ("log", ledger.log, N_("List the entries as they were written.")),
+)
+PLAN_COMMANDS = (
+    ("check", plan.check, N_("Check plan files.")),
+    ("load", plan.load, N_("Load plan files, revision by revision.")),
+    ("list", plan.list_plans, N_("List the loaded plans.")),
+    ("show", plan.show, N_("Show the outline of a plan.")),
+    ("schema", plan.schema, N_("Print the JSON Schema of plan files.")),
+)
+DATABASE_COMMANDS = (
+    ("path", database.path, N_("Print where the database is.")),
+    ("upgrade", database.upgrade, N_("Bring the database up to date.")),
+)
+
+
+def build() -> typer.Typer:
+    """Give the whole program."""
+    app = _group(N_("Track the targets of a science literacy action plan."), COMMANDS)
+    app.callback(invoke_without_command=True)(_root)
+    app.add_typer(_group(N_("Check, load and show plans."), PLAN_COMMANDS), name="plan")
+    app.add_typer(_group(N_("The database file."), DATABASE_COMMANDS), name="db")
+    return app
+
+
+def _group(help_text: str, commands: tuple[tuple[str, object, str], ...]) -> typer.Typer:
+    group = typer.Typer(
+        cls=Group,
+        help=help_text,
+        context_settings=SETTINGS,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        pretty_exceptions_show_locals=False,
+        add_completion=False,
+    )
+    for name, function, text in commands:
+        group.command(name, help=text, cls=Command, context_settings=SETTINGS)(function)  # type: ignore[type-var]
+    return group
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        console.out(f"sciplan {__version__}\n")
+        raise typer.Exit
+
+
+def _root(
+    context: typer.Context,
+    database: Annotated[
+        str | None, typer.Option("--database", metavar="FILE", help=N_("The database, if not the usual one."))
+    ] = None,
+    lang: Annotated[  # noqa: ARG001 - main looks at it before parsing
+        str | None, typer.Option("--lang", metavar="en|zh", help=N_("The language of messages."))
+    ] = None,
+    debug: Annotated[bool, typer.Option("--debug", help=N_("Show where an error comes from."))] = False,  # noqa: ARG001
+    version: Annotated[  # noqa: ARG001 - its callback prints and leaves
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=N_("Print the version."))
+    ] = False,
+) -> None:
+    session = session_of(context)
+    session.database_option = database
+    if context.invoked_subcommand is None:
+        start.overview(session)

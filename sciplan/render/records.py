@@ -1,0 +1,45 @@
+"""Rows for scripts: JSON documents, and the same rows as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def json_text(document: Mapping[str, object]) -> str:
+    """Give a JSON document: keys in their order, text as it is, two spaces of indentation."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def csv_text(records: Sequence[Mapping[str, object]], names: Sequence[str]) -> str:
+    """Give records as CSV; lists are joined by spaces, and text that a spreadsheet would run gets an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([[_cell(record[name]) for name in names] for record in records])
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, (list, tuple)):
+        return " ".join(_cell(item) for item in value)
+    if isinstance(value, dict):
+        return " ".join(f"{key}={_cell(item)}" for key, item in value.items() if item not in (None, []))
+    text = str(value)
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    return text.lstrip("-").replace(".", "", 1).isascii() and text.lstrip("-").replace(".", "", 1).isdigit()
+
+
+def decimal_text(amount: Decimal | None) -> str | None:
+    """Give an amount as a plain decimal, or None."""
+    return None if amount is None else f"{amount:f}"

@@ -1,0 +1,195 @@
+"""The status of a plan: as a table with a heading, as rows, as JSON."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from sciplan.domain.evaluation import Evaluation
+from sciplan.domain.plan import REQUIRED, Baseline, Goal
+from sciplan.domain.quantity import rounded
+from sciplan.i18n import _, ngettext
+from sciplan.render import words
+from sciplan.render.records import decimal_text
+from sciplan.render.table import RIGHT, Column, Table
+from sciplan.report.status import StatusReport, StatusRow
+
+SCHEMA = "sciplan/status/1"
+COLUMNS = (
+    "key",
+    "name",
+    "section",
+    "kind",
+    "unit",
+    "goal",
+    "due",
+    "binding",
+    "baseline",
+    "value",
+    "value_at",
+    "attainment",
+    "expected",
+    "pace",
+    "gap",
+    "projection",
+    "effort",
+    "status",
+    "notices",
+    "lead",
+    "responsible",
+)
+
+
+def status_document(report: StatusReport) -> dict[str, object]:
+    """Give the report as its JSON document (contract `sciplan/status/1`)."""
+    return {
+        "schema": SCHEMA,
+        "plan": report.plan.key,
+        "as_of": report.as_of.isoformat(),
+        "known_at": report.known_at,
+        "milestone": report.milestone.key if report.milestone else None,
+        "ledger": {"entries": report.ledger.entries, "fingerprint": report.ledger.fingerprint},
+        "summary": report.summary,
+        "targets": status_records(report),
+    }
+
+
+def status_records(report: StatusReport) -> list[dict[str, object]]:
+    """Give one record per target; percentages in percent, ratios and gaps rounded half-even to six places."""
+    return [_record(row) for row in report.rows]
+
+
+def _record(row: StatusRow) -> dict[str, object]:
+    target, evaluation = row.target, row.evaluation
+    progress = evaluation.progress
+    return {
+        "key": target.key,
+        "name": target.name,
+        "section": target.section,
+        "kind": target.kind,
+        "unit": target.unit or None,
+        "goal": goal_member(target.goal),
+        "due": target.due.isoformat(),
+        "binding": target.binding,
+        "baseline": _baseline_member(target.baseline),
+        "value": _value_member(evaluation),
+        "value_at": evaluation.value_at.isoformat() if evaluation.value_at else None,
+        "attainment": _text(progress.attainment, 100),
+        "expected": _text(progress.expected, 100),
+        "pace": _text(progress.pace),
+        "gap": _text(progress.gap),
+        "projection": _text(progress.projection),
+        "effort": _text(progress.effort),
+        "status": evaluation.status,
+        "notices": [{"code": notice.code, "items": list(notice.items)} for notice in evaluation.notices],
+        "lead": list(row.lead),
+        "responsible": list(row.responsible),
+    }
+
+
+def _value_member(evaluation: Evaluation) -> str | None:
+    return evaluation.state if evaluation.state is not None else _text(evaluation.value)
+
+
+def _text(fraction: Fraction | None, times: int = 1) -> str | None:
+    return None if fraction is None else decimal_text(rounded(fraction * times))
+
+
+def goal_member(goal: Goal) -> object:
+    """Give a goal as it stands in a plan file."""
+    if goal.reference is not None:
+        return {goal.form: goal.reference}
+    if goal.value is None:
+        return goal.form
+    value = decimal_text(goal.value)
+    return {goal.form: value if goal.upper is None else [value, decimal_text(goal.upper)]}
+
+
+def _baseline_member(baseline: Baseline | None) -> object:
+    if baseline is None:
+        return None
+    if baseline.value is None:
+        return "unknown"
+    return {"value": decimal_text(baseline.value), "year": baseline.year}
+
+
+def status_table(report: StatusReport) -> Table:
+    """Give the table that a person reads: what is judged, what is there, what should be, who leads."""
+    columns = (
+        Column(_("Status")),
+        Column(_("Target"), wraps=True),
+        Column(_("Value"), RIGHT),
+        Column(_("As of"), from_width=110),
+        Column(_("Goal"), RIGHT),
+        Column(_("Attained"), RIGHT),
+        Column(_("Expected"), RIGHT, from_width=100),
+        Column(_("Gap"), RIGHT, from_width=120),
+        Column(_("Lead"), from_width=130, wraps=True),
+        Column(_("Notes"), from_width=160, wraps=True),
+    )
+    rows = tuple(_cells(report, row) for row in report.rows)
+    return Table(columns, rows, tuple(words.status_colour(row.evaluation.status) for row in report.rows))
+
+
+def _cells(report: StatusReport, row: StatusRow) -> tuple[str, ...]:
+    target, evaluation = row.target, row.evaluation
+    progress = evaluation.progress
+    marked = target.name if target.binding == REQUIRED else f"{target.name} [{words.binding_word(target.binding)}]"
+    return (
+        words.status_mark(evaluation.status),
+        marked,
+        words.value_text(target, evaluation),
+        evaluation.value_at.isoformat() if evaluation.value_at else "",
+        words.goal_text(target),
+        words.percent(progress.attainment),
+        words.percent(progress.expected),
+        "" if progress.gap is None else f"{rounded(progress.gap, 1):+.1f}",
+        _(", ").join(row.lead_names),
+        _("; ").join(words.notice_text(notice, report.plan) for notice in evaluation.notices),
+    )
+
+
+def status_heading(report: StatusReport) -> list[str]:
+    """Give the lines above the table: which plan, as of when, against which milestone, from which ledger."""
+    lines = [report.plan.name, _("as of {date}").format(date=report.as_of.isoformat())]
+    if report.milestone is not None and report.days_left is not None:
+        lines[1] += _(" · {milestone} {when}").format(
+            milestone=report.milestone.name, when=_when(report.days_left, report.milestone.end.isoformat())
+        )
+    if report.known_at is not None:
+        lines[1] += _(" · as known at {time}").format(time=report.known_at)
+    return lines
+
+
+def _when(days: int, date: str) -> str:
+    if days == 0:
+        return _("on this day")
+    if days < 0:
+        return _("on {date}").format(date=date)
+    return ngettext("in {days} day", "in {days} days", days).format(days=days)
+
+
+def status_summary(report: StatusReport) -> list[str]:
+    """Give the lines below the table: the counts by binding, the worst first, and the state of the ledger."""
+    lines = []
+    for count in report.counts:
+        shown = [f"{words.status_word(status)} {number}" for status, number in count.statuses]
+        total = sum(number for _status, number in count.statuses)
+        lines.append(
+            _("{binding} {total}: {counts}").format(
+                binding=words.binding_word(count.binding), total=total, counts=_(", ").join(shown)
+            )
+        )
+    if report.left_out:
+        left_out = ngettext(
+            "{number} commitment without a number is not listed; --all lists it",
+            "{number} commitments without a number are not listed; --all lists them",
+            report.left_out,
+        )
+        lines.append(left_out.format(number=report.left_out))
+    ledger = report.ledger
+    lines.append(
+        ngettext(
+            "{number} entry · fingerprint {fingerprint}", "{number} entries · fingerprint {fingerprint}", ledger.entries
+        ).format(number=ledger.entries, fingerprint=ledger.fingerprint[:12])
+    )
+    return lines

@@ -1,0 +1,62 @@
+"""A table before it has a format: headings, and rows of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sciplan.text import cells, visible
+
+RIGHT, LEFT = "right", "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading, the side its cells lean to, and how narrow a screen may be before the column is left out."""
+
+    heading: str
+    align: str = LEFT
+    from_width: int = 0
+    wraps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows; each row has a cell for each column. `colours` names a colour for a row, or ""."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    colours: tuple[str, ...] = ()
+
+
+def plain_table(table: Table) -> str:
+    """Give aligned text, uncut, wide characters counted; two spaces between columns."""
+    heading = tuple(column.heading for column in table.columns)
+    rows = [tuple(visible(cell) for cell in row) for row in (heading, *table.rows)]
+    widths = [max(cells(row[place]) for row in rows) for place in range(len(heading))]
+    return "\n".join(_plain_row(row, widths, table.columns) for row in rows) + "\n"
+
+
+def _plain_row(row: Sequence[str], widths: Sequence[int], columns: Sequence[Column]) -> str:
+    padded = [_padded(cell, width, column.align) for cell, width, column in zip(row, widths, columns, strict=True)]
+    return "  ".join(padded).rstrip()
+
+
+def _padded(cell: str, width: int, align: str) -> str:
+    space = " " * (width - cells(cell))
+    return space + cell if align == RIGHT else cell + space
+
+
+def markdown_table(table: Table) -> str:
+    """Give a Markdown table; what would be markup in a cell is escaped."""
+    heading = "| " + " | ".join(_escaped(column.heading) for column in table.columns) + " |"
+    rule = "|" + "|".join("---:" if column.align == RIGHT else "---" for column in table.columns) + "|"
+    rows = ["| " + " | ".join(_escaped(cell) for cell in row) + " |" for row in table.rows]
+    return "\n".join([heading, rule, *rows]) + "\n"
+
+
+def _escaped(cell: str) -> str:
+    escaped = visible(cell).replace("\\", "\\\\")
+    for mark in "|*_`[]<>#~":
+        escaped = escaped.replace(mark, f"\\{mark}")
+    return escaped

@@ -1,0 +1,148 @@
+"""The words and marks in which judgements are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+
+from sciplan.domain import evaluation as words
+from sciplan.domain.evaluation import LIGHTS, Evaluation, Notice
+from sciplan.domain.plan import AT_MOST, BETWEEN, EACH, MORE_THAN, PREVIOUS, STATE, Goal, Plan, Target
+from sciplan.domain.quantity import PERCENT, rounded
+from sciplan.i18n import _
+from sciplan.text import cells
+
+SYMBOLS = {
+    words.MET: "√",
+    words.ON_TRACK: "●",
+    words.BEHIND: "▲",
+    words.FAR_BEHIND: "▼",
+    words.MISSED: "×",
+    words.OVERDUE: "○",
+    words.NO_DATA: "○",
+    words.NO_BASELINE: "○",
+}
+"""All of them exist in GBK, so that they print on an old console too."""
+
+_COLOURS = {"green": "green", "yellow": "yellow", "red": "red", "grey": "bright_black"}
+
+
+def status_word(status: str) -> str:
+    """Give the word for a status."""
+    return {
+        words.MET: _("met"),
+        words.ON_TRACK: _("on track"),
+        words.BEHIND: _("behind"),
+        words.FAR_BEHIND: _("far behind"),
+        words.MISSED: _("missed"),
+        words.OVERDUE: _("overdue"),
+        words.NO_DATA: _("no data"),
+        words.NO_BASELINE: _("no baseline"),
+    }[status]
+
+
+def status_mark(status: str) -> str:
+    """Give symbol and word of a status together."""
+    return f"{SYMBOLS[status]} {status_word(status)}"
+
+
+def status_colour(status: str) -> str:
+    """Give the colour of a status."""
+    return _COLOURS[LIGHTS[status]]
+
+
+def binding_word(binding: str) -> str:
+    """Give the word for how binding a target is."""
+    return {"required": _("required"), "striving": _("striving"), "encouraged": _("encouraged")}[binding]
+
+
+def kind_word(kind: str) -> str:
+    """Give the word for a kind of target."""
+    return {
+        "cumulative": _("cumulative"),
+        "level": _("level"),
+        "annual": _("annual"),
+        "state": _("state"),
+    }[kind]
+
+
+def state_word(state: str) -> str:
+    """Give the word for a state."""
+    return {
+        "not-started": _("not started"),
+        "in-progress": _("in progress"),
+        "done": _("done"),
+        "verified": _("verified"),
+    }[state]
+
+
+def number(amount: Decimal) -> str:
+    """Give an amount with thousands separators."""
+    return f"{amount:,f}"
+
+
+def amount_with_unit(amount: Decimal, unit: str) -> str:
+    """Give an amount and what it is counted in; no space stands before % or a Chinese unit."""
+    space = "" if unit == PERCENT or cells(unit[:1]) == 2 else " "
+    return f"{number(amount)}{space}{unit}".rstrip()
+
+
+def percent(fraction: Fraction | None, places: int = 1) -> str:
+    """Give a fraction as a percentage, or nothing."""
+    return "" if fraction is None else f"{rounded(fraction * 100, places):.{places}f}%"
+
+
+def value_text(target: Target, evaluation: Evaluation) -> str:
+    """Give the value that was judged, or the state."""
+    if target.kind == STATE and target.combine != EACH:
+        return "" if evaluation.state is None else state_word(evaluation.state)
+    if evaluation.value is None:
+        return ""
+    if target.combine == EACH:
+        return _("{share} of regions").format(share=f"{number(rounded(evaluation.value, 1))}%")
+    return amount_with_unit(rounded(evaluation.value, 2), target.unit)
+
+
+def goal_text(target: Target) -> str:
+    """Give the goal as a short phrase."""
+    goal = target.goal
+    phrase = _number_goal(goal, target.unit) if goal.form not in ("done", "ongoing") else _state_goal(goal)
+    return _("each {goal}").format(goal=phrase) if target.combine == EACH else phrase
+
+
+def _state_goal(goal: Goal) -> str:
+    return {"done": _("done"), "ongoing": _("ongoing")}[goal.form]
+
+
+def _number_goal(goal: Goal, unit: str) -> str:
+    if goal.reference is not None:
+        return _("> year before") if goal.reference == PREVIOUS else _("≥ baseline")
+    value = goal.value if goal.value is not None else Decimal(0)
+    if goal.form == BETWEEN and goal.upper is not None:
+        return f"{number(value)}–{amount_with_unit(goal.upper, unit)}"
+    sign = {AT_MOST: "≤", MORE_THAN: ">"}.get(goal.form, "≥")
+    return f"{sign} {amount_with_unit(value, unit)}"
+
+
+def notice_text(notice: Notice, plan: Plan) -> str:
+    """Give the sentence of a notice, with the periods or regions it is about."""
+    sentence = _NOTICES[notice.code]()
+    if not notice.items:
+        return sentence
+    names = [plan.region_by_code[item].name if item in plan.region_by_code else item for item in notice.items]
+    shown = _(", ").join(names[:6])
+    if len(names) > 6:
+        shown = _("{names} and {number} more").format(names=shown, number=len(names) - 6)
+    return _("{sentence}: {names}").format(sentence=sentence, names=shown)
+
+
+_NOTICES: dict[str, Callable[[], str]] = {
+    words.REACHED_LATE: lambda: _("reached after the due date"),
+    words.ABOVE_RANGE: lambda: _("above the upper end"),
+    words.REPORT_OVERDUE: lambda: _("figures overdue"),
+    words.FIRST_VALUE_AS_BASELINE: lambda: _("first reported value taken as baseline"),
+    words.LATER_PARTIAL: lambda: _("later figures wait for"),
+    words.REGIONS_WITHOUT_BASELINE: lambda: _("left out for want of a baseline"),
+    words.NOT_COMPUTABLE: lambda: _("not computable together without numerators and denominators"),
+}

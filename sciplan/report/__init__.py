@@ -1,0 +1,1 @@
+"""Read models: what a report says, built from evaluations, without any formatting."""
