@@ -1,0 +1,8 @@
+"""Plan files (YAML) into plans, with every problem named by code, place and remedy; and their JSON Schema."""
+
+from sciplan.planfile.codes import CODES
+from sciplan.planfile.read import parse_plan, read_plan
+from sciplan.planfile.regions import load_regions
+from sciplan.planfile.schema import json_schema, schema_text
+
+__all__ = ["CODES", "json_schema", "load_regions", "parse_plan", "read_plan", "schema_text"]
