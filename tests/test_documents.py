@@ -1,0 +1,80 @@
+"""What the documents show is what the program does."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import run_sciplan
+from tests.transcripts import ROOT, Document, documents
+
+REFERENCE = ROOT / "docs" / "commands.md"
+COMMANDS = (
+    "",
+    "init",
+    "demo",
+    "use",
+    "status",
+    "record",
+    "log",
+    "plan",
+    "plan check",
+    "plan load",
+    "plan list",
+    "plan show",
+    "plan schema",
+    "db",
+    "db path",
+    "db upgrade",
+)
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda document: document.file.name)
+def test_transcripts_hold(document: Document, request: pytest.FixtureRequest) -> None:
+    """Every command in a document prints what the document says, to the character."""
+    now = document.as_run()
+    if request.config.getoption("--update"):
+        document.file.write_text(now, encoding="utf-8")
+    assert document.file.read_text(encoding="utf-8") == now
+
+
+def reference() -> str:
+    """Give the reference of commands: the help of each, as the program prints it."""
+    parts = ["# Commands\n\nEvery command with its help, as `sciplan COMMAND --help` prints it.\n"]
+    for command in COMMANDS:
+        title = f"sciplan {command}".strip()
+        help_text = run_sciplan(*command.split(), "--help").out
+        parts.append(f"\n## {title}\n\n```text\n{help_text.rstrip()}\n```\n")
+    return "".join(parts)
+
+
+def test_the_reference_is_fresh(request: pytest.FixtureRequest) -> None:
+    """`docs/commands.md` holds the help of every command as it is now."""
+    if request.config.getoption("--update"):
+        REFERENCE.write_text(reference(), encoding="utf-8")
+    assert REFERENCE.read_text(encoding="utf-8") == reference()
+
+
+def test_the_reference_is_complete() -> None:
+    """No command is left out of the reference."""
+    from sciplan.cli import tree
+
+    names = {
+        *(name for name, _function, _help in tree.COMMANDS),
+        *(f"plan {name}" for name, _function, _help in tree.PLAN_COMMANDS),
+        *(f"db {name}" for name, _function, _help in tree.DATABASE_COMMANDS),
+    }
+    assert names | {"", "plan", "db"} == set(COMMANDS)
+
+
+def test_the_repository_speaks_of_the_project_alone() -> None:
+    """No file names a package registry's host or a path of somebody's machine."""
+    hosts = ("pypi" + ".org", "python" + "hosted.org", "npm" + "js.org", "/" + "work/", "deb" + "ian.org")
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in filter(None, tracked.split("\0")):
+        file = Path(ROOT, name)
+        if file.suffix not in {".mo", ".db"} and file.is_file():
+            text = file.read_text(encoding="utf-8", errors="replace")
+            assert not [host for host in hosts if host in text], name
