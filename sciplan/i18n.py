@@ -54,6 +54,11 @@ def _(message: str) -> str:
     return _Current.translations.gettext(message)
 
 
+def pgettext(context: str, message: str) -> str:
+    """Translate one message that means something else in another context."""
+    return _Current.translations.pgettext(context, message)
+
+
 def N_(message: str) -> str:  # noqa: N802 - the name that message extractors know
     """Mark a message for the catalogue without translating it yet."""
     return message

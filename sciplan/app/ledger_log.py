@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sciplan.app import choosing
 from sciplan.app.ledgers import choose_plan, loaded_plan, open_ledger, split_target
+from sciplan.domain.ledger import LoggedEntry
 from sciplan.errors import UsageError
 from sciplan.i18n import _
 from sciplan.storage import reader
-from sciplan.storage.reader import LoggedEntry
 
 
 @dataclass(frozen=True, slots=True)

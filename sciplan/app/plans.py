@@ -13,7 +13,7 @@ from sciplan.app.ledgers import DEFAULT_PLAN, choose_plan, known_at, loaded_plan
 from sciplan.clock import Now
 from sciplan.domain.plan import Plan
 from sciplan.domain.problems import Problem
-from sciplan.domain.revision import Change, Obstacle, changes, obstacles
+from sciplan.domain.revision import Change, Obstacle, PlanSummary, changes, obstacles
 from sciplan.errors import ProblemsFound, Refused
 from sciplan.i18n import _
 from sciplan.report.outline import Outline, build_outline
@@ -73,6 +73,13 @@ def check(files: Sequence[Path]) -> list[Checked]:
         plan, problems = read_plan(file)
         found.append(Checked(file, plan, tuple(problems)))
     return found
+
+
+def schema() -> str:
+    """Give the JSON Schema of plan files as text."""
+    from sciplan.planfile import schema_text
+
+    return schema_text()
 
 
 def propose(database: Path, files: Sequence[Path]) -> list[Proposal]:
@@ -142,7 +149,7 @@ def _sha256(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def listed(database: Path) -> tuple[list[reader.PlanSummary], str | None]:
+def listed(database: Path) -> tuple[list[PlanSummary], str | None]:
     """Give the loaded plans and the key of the default one."""
     with open_ledger(database) as connection:
         return reader.plan_list(connection), reader.setting(connection, DEFAULT_PLAN)

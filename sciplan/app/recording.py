@@ -14,6 +14,7 @@ from sciplan.clock import Now
 from sciplan.domain.appending import SAME, Draft
 from sciplan.domain.ledger import WHOLE, Slot
 from sciplan.domain.plan import Plan, Target
+from sciplan.report.recorded import Recorded
 from sciplan.storage.appender import Writing, append_drafts
 from sciplan.storage.connection import writing
 from sciplan.text import check_text
@@ -31,20 +32,6 @@ class Request:
     region: str | None = None
     agency: str | None = None
     note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What became of it: `entry` and `batch` are None when the ledger already held the same."""
-
-    plan: str
-    target: Target
-    draft: Draft
-    region_name: str
-    agency_name: str | None
-    entry: int | None
-    batch: int | None
-    fingerprint: str | None
 
 
 def record(database: Path, request: Request, who: str, now: Now, confirm: Confirm | None) -> Recorded:

@@ -20,7 +20,7 @@ GLOBAL_FLAGS = ("--debug",)
 
 
 def _usage(command: TyperCommand | TyperGroup, context: Any, formatter: Any) -> None:  # noqa: ANN401
-    pieces = " ".join(command.collect_usage_pieces(context))
+    pieces = " ".join(_(piece) for piece in command.collect_usage_pieces(context))
     formatter.write_usage(context.command_path, pieces, prefix=_("Usage: "))
 
 

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Sequence
 
 from sciplan.clock import Now, read_clock
-from sciplan.errors import EXIT_BUG, EXIT_INTERRUPTED, ProblemsFound, SciplanError
+from sciplan.errors import EXIT_BUG, EXIT_INTERRUPTED, ProblemsFound, SciplanError, StorageFault
 from sciplan.i18n import choose_language, use_language
 
 
@@ -30,6 +30,9 @@ def run(arguments: Sequence[str], now: Now | None = None) -> int:
         code = error.exit_code
     except KeyboardInterrupt:
         code = EXIT_INTERRUPTED
+    except OSError as fault:
+        _report(_environment_fault(fault))
+        code = StorageFault.exit_code
     except Exception as error:
         _report_bug(error)
         code = EXIT_BUG
@@ -65,6 +68,16 @@ def _report(error: SciplanError) -> None:
 
         console.say("\n".join(problem_lines(error.problems)))
     console.say(console.error_text(error.message, error.hint))
+
+
+def _environment_fault(fault: OSError) -> StorageFault:
+    from sciplan.faults import reason
+    from sciplan.i18n import _
+
+    return StorageFault(
+        _("{file} cannot be used: {reason}.").format(file=fault.filename or "sciplan", reason=reason(fault)),
+        _("Check that it exists and that you may use it."),
+    )
 
 
 def _report_bug(error: Exception) -> None:

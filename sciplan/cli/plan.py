@@ -120,6 +120,6 @@ def show(
 
 def schema() -> None:
     """Print the JSON Schema that editors check plan files with."""
-    from sciplan.planfile import schema_text
+    from sciplan.app import plans
 
-    console.out(schema_text())
+    console.out(plans.schema())

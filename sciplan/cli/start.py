@@ -8,6 +8,7 @@ from sciplan.cli import console
 from sciplan.cli.context import Session, session_of, who
 from sciplan.cli.options import ByOption
 from sciplan.errors import StorageFault
+from sciplan.faults import reason
 from sciplan.i18n import N_, _, ngettext
 from sciplan.paths import new_database
 
@@ -68,7 +69,7 @@ def demo(context: typer.Context) -> None:
         report = run_demo(who("demo"), session.now)
     except OSError as fault:
         raise StorageFault(
-            _("No temporary folder can be used: {reason}.").format(reason=fault.strerror), _("Set TMPDIR to a folder.")
+            _("No temporary folder can be used: {reason}.").format(reason=reason(fault)), _("Set TMPDIR to a folder.")
         ) from fault
     print_status(report, "table")
     console.out(

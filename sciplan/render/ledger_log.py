@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sciplan.domain.ledger import Content, Entry
+from sciplan.domain.ledger import Content, Entry, LoggedEntry
 from sciplan.i18n import _
 from sciplan.render.records import decimal_text
-from sciplan.render.table import RIGHT, Column, Table
+from sciplan.render.table import RIGHT, Column, Table, without_empty
 from sciplan.render.words import state_word
-from sciplan.storage.reader import LoggedEntry
 
 SCHEMA = "sciplan/log/1"
 COLUMNS = (
@@ -74,14 +73,14 @@ def log_table(entries: Sequence[LoggedEntry]) -> Table:
         Column(_("Target"), wraps=True),
         Column(_("Period")),
         Column(_("Region")),
-        Column(_("Agency"), from_width=100),
+        Column(_("Agency"), from_width=100, optional=True),
         Column(_("Value"), RIGHT),
         Column(_("Kind")),
         Column(_("Recorded at"), from_width=120),
         Column(_("By"), from_width=120),
-        Column(_("Note"), from_width=140, wraps=True),
+        Column(_("Note"), from_width=140, wraps=True, optional=True),
     )
-    return Table(columns, tuple(_cells(logged) for logged in entries))
+    return without_empty(Table(columns, tuple(_cells(logged) for logged in entries)))
 
 
 def _cells(logged: LoggedEntry) -> tuple[str, ...]:

@@ -8,10 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from sciplan.domain.problems import Problem
-from sciplan.domain.revision import ADDED, REMOVED, Change, Obstacle
+from sciplan.domain.revision import ADDED, REMOVED, Change, Obstacle, PlanSummary
 from sciplan.i18n import _, ngettext
 from sciplan.render.table import RIGHT, Column, Table
-from sciplan.storage.reader import PlanSummary
 from sciplan.text import visible
 
 SCHEMA = "sciplan/plans/1"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sciplan.app.recording import Recorded
 from sciplan.i18n import _
 from sciplan.render.ledger_log import content_text
 from sciplan.render.words import amount_with_unit
+from sciplan.report.recorded import Recorded
 from sciplan.text import visible
 
 

@@ -10,7 +10,7 @@ from sciplan.domain.quantity import rounded
 from sciplan.i18n import _, ngettext
 from sciplan.render import words
 from sciplan.render.records import decimal_text
-from sciplan.render.table import RIGHT, Column, Table
+from sciplan.render.table import RIGHT, Column, Table, without_empty
 from sciplan.report.status import StatusReport, StatusRow
 
 SCHEMA = "sciplan/status/1"
@@ -118,16 +118,16 @@ def status_table(report: StatusReport) -> Table:
         Column(_("Status")),
         Column(_("Target"), wraps=True),
         Column(_("Value"), RIGHT),
-        Column(_("As of"), from_width=110),
+        Column(_("As of"), from_width=110, optional=True),
         Column(_("Goal"), RIGHT),
-        Column(_("Attained"), RIGHT),
-        Column(_("Expected"), RIGHT, from_width=100),
-        Column(_("Gap"), RIGHT, from_width=120),
-        Column(_("Lead"), from_width=130, wraps=True),
-        Column(_("Notes"), from_width=160, wraps=True),
+        Column(_("Attained"), RIGHT, optional=True),
+        Column(_("Expected"), RIGHT, from_width=100, optional=True),
+        Column(_("Gap"), RIGHT, from_width=120, optional=True),
+        Column(_("Lead"), from_width=130, wraps=True, optional=True),
+        Column(_("Notes"), from_width=160, wraps=True, optional=True),
     )
     rows = tuple(_cells(report, row) for row in report.rows)
-    return Table(columns, rows, tuple(words.status_colour(row.evaluation.status) for row in report.rows))
+    return without_empty(Table(columns, rows, tuple(words.status_colour(row.evaluation.status) for row in report.rows)))
 
 
 def _cells(report: StatusReport, row: StatusRow) -> tuple[str, ...]:
@@ -156,7 +156,7 @@ def status_heading(report: StatusReport) -> list[str]:
             milestone=report.milestone.name, when=_when(report.days_left, report.milestone.end.isoformat())
         )
     if report.known_at is not None:
-        lines[1] += _(" · as known at {time}").format(time=report.known_at)
+        lines[1] += _(" · as known at {time} UTC").format(time=report.known_at[:19].replace("T", " "))
     return lines
 
 

@@ -12,12 +12,16 @@ RIGHT, LEFT = "right", "left"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading, the side its cells lean to, and how narrow a screen may be before the column is left out."""
+    """A heading, the side its cells lean to, and how narrow a screen may be before the column is left out.
+
+    A column that is `optional` is left out when all its cells are empty.
+    """
 
     heading: str
     align: str = LEFT
     from_width: int = 0
     wraps: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,17 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     colours: tuple[str, ...] = ()
+
+
+def without_empty(table: Table) -> Table:
+    """Give the table without its optional columns that say nothing."""
+    kept = [
+        place
+        for place, column in enumerate(table.columns)
+        if not column.optional or any(row[place] for row in table.rows)
+    ]
+    columns = tuple(table.columns[place] for place in kept)
+    return Table(columns, tuple(tuple(row[place] for place in kept) for row in table.rows), table.colours)
 
 
 def plain_table(table: Table) -> str:

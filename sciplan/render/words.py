@@ -10,7 +10,7 @@ from sciplan.domain import evaluation as words
 from sciplan.domain.evaluation import LIGHTS, Evaluation, Notice
 from sciplan.domain.plan import AT_MOST, BETWEEN, EACH, MORE_THAN, PREVIOUS, STATE, Goal, Plan, Target
 from sciplan.domain.quantity import PERCENT, rounded
-from sciplan.i18n import _
+from sciplan.i18n import _, pgettext
 from sciplan.text import cells
 
 SYMBOLS = {
@@ -54,7 +54,9 @@ def status_colour(status: str) -> str:
 
 def binding_word(binding: str) -> str:
     """Give the word for how binding a target is."""
-    return {"required": _("required"), "striving": _("striving"), "encouraged": _("encouraged")}[binding]
+    return {"required": pgettext("binding", "required"), "striving": _("striving"), "encouraged": _("encouraged")}[
+        binding
+    ]
 
 
 def kind_word(kind: str) -> str:
@@ -112,7 +114,7 @@ def goal_text(target: Target) -> str:
 
 
 def _state_goal(goal: Goal) -> str:
-    return {"done": _("done"), "ongoing": _("ongoing")}[goal.form]
+    return {"done": pgettext("goal", "done"), "ongoing": _("ongoing")}[goal.form]
 
 
 def _number_goal(goal: Goal, unit: str) -> str:

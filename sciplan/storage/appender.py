@@ -43,6 +43,10 @@ LIVE_TOTAL = """
 """
 
 
+_BOTH = ("NULL", "NOT NULL")
+_Ids = dict[tuple[str, str], int]
+
+
 @dataclass(frozen=True, slots=True)
 class Writing:
     """Who writes, when (UTC), by which command, from which file if any."""
@@ -102,13 +106,12 @@ def append_drafts(connection: sqlite3.Connection, writing: Writing, drafts: Sequ
         return Appended(None, None, (), decisions)
     first = connection.execute(ENTRY_COUNT).fetchone()[0] + 1
     stored = [_stored(first + place, draft, one) for place, (draft, one) in enumerate(fresh)]
-    header = append_batch(connection, writing, len(stored), [entry_item(entry) for entry in stored])
     target_ids = _target_ids(connection, stored)
+    _check_totals(connection, stored, target_ids)
+    header = append_batch(connection, writing, len(stored), [entry_item(entry) for entry in stored])
     connection.executemany(
         INSERT_ENTRY, [_row(entry, header.number, target_ids[entry.plan, entry.target]) for entry in stored]
     )
-    for target_id in set(target_ids.values()):
-        _check_total(connection, target_id)
     digest = connection.execute(HEAD).fetchone()[2]
     return Appended(header.number, digest, tuple(entry.id for entry in stored), decisions)
 
@@ -178,18 +181,22 @@ def _row(entry: StoredEntry, batch: int, target_id: int) -> tuple[int | str | No
     )
 
 
-def _target_ids(connection: sqlite3.Connection, stored: Sequence[StoredEntry]) -> dict[tuple[str, str], int]:
+def _target_ids(connection: sqlite3.Connection, stored: Sequence[StoredEntry]) -> _Ids:
     keys = {(entry.plan, entry.target) for entry in stored}
     return {key: connection.execute(TARGET_ID, key).fetchone()[0] for key in keys}
 
 
-def _check_total(connection: sqlite3.Connection, target_id: int) -> None:
+def _check_totals(connection: sqlite3.Connection, stored: Sequence[StoredEntry], target_ids: _Ids) -> None:
     """Refuse a batch that takes a target's total past the bound within which sums are exact."""
-    rows = [
-        connection.execute(LIVE_TOTAL.format(which=which), (target_id,)).fetchone() for which in ("NULL", "NOT NULL")
-    ]
-    if max(sum(column) for column in zip(*rows, strict=True)) > TOTAL_BOUND * MILLION:
-        raise Refused(
-            _("The figures of this target would add up to more than 9,000,000,000,000."),
-            _("Check them, or count in a larger unit."),
-        )
+    for key, target_id in target_ids.items():
+        held = [connection.execute(LIVE_TOTAL.format(which=which), (target_id,)).fetchone() for which in _BOTH]
+        added = [
+            (abs(entry.value or 0), abs(entry.numerator or 0), entry.denominator or 0)
+            for entry in stored
+            if (entry.plan, entry.target) == key
+        ]
+        if max(sum(column) for column in zip(*held, *added, strict=True)) > TOTAL_BOUND * MILLION:
+            raise Refused(
+                _("The figures of {target} would add up to more than 9,000,000,000,000.").format(target=key[1]),
+                _("Check them, or count in a larger unit."),
+            )

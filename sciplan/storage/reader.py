@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sciplan.domain.ledger import Content, Entry, Reported, Slot
+from sciplan.domain.ledger import Content, Entry, LoggedEntry, Reported, Slot
 from sciplan.domain.period import Period, parse_period
 from sciplan.domain.plan import Plan
 from sciplan.domain.quantity import from_millionths
+from sciplan.domain.revision import PlanSummary
 from sciplan.storage.plantext import read_plan_text
 
 ENTRY_COLUMNS = (
@@ -26,7 +27,7 @@ BATCH = "SELECT at, digest FROM batch WHERE number = ?"
 BATCH_AT = "SELECT coalesce(max(number), 0) FROM batch WHERE at <= ?"
 BATCH_BY_DIGEST = "SELECT number FROM batch WHERE substr(digest, 1, length(?)) = ?"
 PLAN_LIST = """
-    SELECT v.plan, v.name, v.number, v.level, v.start_date, v.end_date, v.batch, p.id FROM v_plan AS v
+    SELECT v.plan, v.name, v.number, v.level, v.start_date, v.end_date, v.batch FROM v_plan AS v
     JOIN plan AS p ON p.key = v.plan ORDER BY p.id
 """
 REVISION = """
@@ -54,28 +55,6 @@ class LedgerState:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlanSummary:
-    """A plan as `plan list` shows it."""
-
-    key: str
-    name: str
-    revision: int
-    level: str
-    start: str
-    end: str
-    batch: int
-
-
-@dataclass(frozen=True, slots=True)
-class LoggedEntry:
-    """An entry with the time and the author of its batch."""
-
-    entry: Entry
-    recorded_at: str
-    recorded_by: str
-
-
 def ledger_state(connection: sqlite3.Connection, until: int = ALL_BATCHES) -> LedgerState:
     """Give the state of the ledger after a batch, that batch included."""
     number, entries = connection.execute(LEDGER, (until,)).fetchone()
@@ -95,7 +74,7 @@ def batches_with_digest(connection: sqlite3.Connection, beginning: str) -> list[
 
 def plan_list(connection: sqlite3.Connection) -> list[PlanSummary]:
     """Give the loaded plans in the order in which they came."""
-    return [PlanSummary(*row[:7]) for row in connection.execute(PLAN_LIST)]
+    return [PlanSummary(*row) for row in connection.execute(PLAN_LIST)]
 
 
 def plan_revision(connection: sqlite3.Connection, key: str, until: int = ALL_BATCHES) -> tuple[int, Plan] | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sciplan.errors import StorageFault
+from sciplan.faults import reason
 from sciplan.i18n import _
 from sciplan.paths import migrations_folder
 from sciplan.storage.connection import connect, explain
@@ -83,7 +84,7 @@ def create(path: Path) -> None:
         ) from fault
     except OSError as fault:
         raise StorageFault(
-            _("No database can be created at {path}: {reason}.").format(path=path, reason=fault.strerror),
+            _("No database can be created at {path}: {reason}.").format(path=path, reason=reason(fault)),
             _("Choose a folder that exists and that you may write to."),
         ) from fault
 

@@ -1,0 +1,1 @@
+"""The tests; each docstring states a fact that its test holds."""
