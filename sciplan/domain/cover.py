@@ -6,7 +6,7 @@ finer ones inside it. What remains can be added up without counting anything twi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from sciplan.domain.ledger import WHOLE, Reported
 from sciplan.domain.period import GRADES, Period
@@ -15,12 +15,12 @@ from sciplan.domain.plan import Plan
 _GRADE_RANK = {grade: rank for rank, grade in enumerate(GRADES)}
 
 
-def _order(plan: Plan) -> Callable[[Reported], tuple[int, bool, int, int, str, str]]:
-    depth = {region.code: len(plan.within(region.code)) for region in plan.regions}
+def _order(plan: Plan, reports: Iterable[Reported]) -> Callable[[Reported], tuple[int, bool, int, int, str, str]]:
+    depth = {code: len(plan.within(code)) for code in {report.region for report in reports}}
 
     def rank(report: Reported) -> tuple[int, bool, int, int, str, str]:
         return (
-            depth.get(report.region, 0),
+            depth[report.region],
             report.agency != WHOLE,
             _GRADE_RANK[report.period.grade],
             -report.period.end.toordinal(),
@@ -39,7 +39,7 @@ def _same_end(one: Period, other: Period) -> bool:
     return one.end == other.end
 
 
-def kept(plan: Plan, reports: Iterable[Reported], *, measured: bool) -> list[Reported]:
+def kept(plan: Plan, reports: Collection[Reported], *, measured: bool) -> list[Reported]:
     """Give the reports that count, the widest first: none of them covers ground that another one covers.
 
     For figures that are `measured` at a date (levels and states) two reports meet when their periods end on the
@@ -48,7 +48,7 @@ def kept(plan: Plan, reports: Iterable[Reported], *, measured: bool) -> list[Rep
     meets = _same_end if measured else _overlap
     counted: list[Reported] = []
     by_region: dict[str, list[Reported]] = {}
-    for report in sorted(reports, key=_order(plan)):
+    for report in sorted(reports, key=_order(plan, reports)):
         related = (other for code in plan.within(report.region) for other in by_region.get(code, ()))
         if not any(
             meets(report.period, other.period) and (other.agency in (WHOLE, report.agency)) for other in related

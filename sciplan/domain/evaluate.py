@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from sciplan.domain import evaluation as words
@@ -78,6 +78,13 @@ class Case:
         """The judged periods of an annual target that did not reach the goal."""
         return [result for result in self.periods if result.passed is False]
 
+    @property
+    def uncomputable(self) -> bool:
+        """Whether something was reported that makes no value; with `each` it only fails its region."""
+        annual = self.target.kind == ANNUAL
+        values = [result.value for result in self.periods] if annual else self.facts.series.values.values()
+        return self.target.combine != EACH and None in values
+
 
 def evaluate(plan: Plan, target: Target, reports: Sequence[Reported], as_of: date) -> Evaluation:
     """Judge a target on a date from the live reports of the target that holds its entries.
@@ -140,7 +147,7 @@ def _passed(plan: Plan, target: Target, facts: Facts, value: Fraction | None, en
         return value >= _HUNDRED
     reference = None
     if target.goal.reference == PREVIOUS:
-        reference = earlier_value(target, facts.series, end, plan.start)
+        reference = earlier_value(target, facts.series, end, plan.start, _annual_baseline(target, facts))
     elif target.goal.reference == BASELINE:
         reference = _annual_baseline(target, facts)
     if target.goal.reference and reference is None:
@@ -156,15 +163,13 @@ def _annual_baseline(target: Target, facts: Facts) -> Fraction | None:
 def rule_due(case: Case) -> str | None:
     """1. The due date has come, and its period is reported or its reporting day is over."""
     periods = due_periods(case.plan, case.target)
-    over = case.as_of > deadline(case.plan, periods[-1]) if periods else True
-    if case.as_of < case.target.due or not (case.facts.due_reported or over):
+    over = case.as_of > deadline(case.plan, periods[-1]) if periods else case.as_of >= case.target.due
+    if not (case.facts.due_reported or over):
         return None
     if case.target.kind == ANNUAL:
-        if case.failed:
-            return words.MISSED
-        if case.facts.missing or not case.facts.due_reported:
-            return words.OVERDUE
-        return words.MET if case.day is not None else None
+        return _annual_outcome(case)
+    if case.as_of < case.target.due:
+        return None
     if case.settled:
         return words.MET
     if not case.facts.due_reported:
@@ -172,6 +177,22 @@ def rule_due(case: Case) -> str | None:
     if case.value is None and case.target.kind != STATE:
         return None
     return words.MET if case.reached else words.MISSED
+
+
+def _annual_outcome(case: Case) -> str:
+    if case.failed:
+        return words.MISSED
+    if case.facts.missing or not case.facts.due_reported:
+        return words.OVERDUE
+    # A period that cannot be judged has not passed, unless only because nothing comes before it.
+    if case.uncomputable or case.day is None:
+        return _nothing_to_judge(case)
+    return words.MET
+
+
+def _nothing_to_judge(case: Case) -> str:
+    compared = case.facts.series.dates and case.target.goal.reference and not case.uncomputable
+    return words.NO_BASELINE if compared else words.NO_DATA
 
 
 def rule_annual(case: Case) -> str | None:
@@ -200,7 +221,7 @@ def rule_state(case: Case) -> str | None:
         return words.ON_TRACK
     if case.target.goal.form != DONE:
         return words.BEHIND
-    start = case.facts.baseline_at or case.plan.start
+    start = case.plan.start - timedelta(days=1)
     passed = years_between(start, case.as_of) * 2 >= years_between(start, case.target.due)
     return words.BEHIND if passed else words.ON_TRACK
 
@@ -217,10 +238,8 @@ def rule_missing(case: Case) -> str | None:
 
 def rule_nothing(case: Case) -> str | None:
     """7. Nothing is reported that can be judged, or there is nothing to judge it by."""
-    if case.target.kind == ANNUAL:
-        return words.NO_BASELINE if case.facts.series.dates and case.target.goal.reference else words.NO_DATA
-    if case.value is None:
-        return words.NO_DATA
+    if case.target.kind == ANNUAL or case.value is None:
+        return _nothing_to_judge(case)
     return words.NO_BASELINE if case.course is None else None
 
 
@@ -230,13 +249,13 @@ def rule_pace(case: Case) -> str | None:
 
 
 def _by_pace(case: Case) -> str | None:
-    if case.course is None or case.value is None:
+    if case.course is None or case.value is None or case.target.kind == ANNUAL:
         return None
-    if case.progress.attainment is None:
+    done, due = case.progress.attainment, case.progress.expected
+    if done is None:
         return words.FAR_BEHIND
-    if case.target.trajectory == AT_DUE:
+    if due is None:
         return words.ON_TRACK
-    done, due = case.progress.attainment, case.progress.expected or Fraction(0)
     if done < 0 or done < Fraction(case.plan.behind) * due:
         return words.FAR_BEHIND
     return words.ON_TRACK if done >= Fraction(case.plan.on_track) * due else words.BEHIND
@@ -269,7 +288,7 @@ def _notices(case: Case) -> list[Notice]:
         found.append(Notice(words.LATER_PARTIAL, facts.waited_for))
     if facts.left_out:
         found.append(Notice(words.REGIONS_WITHOUT_BASELINE, facts.left_out))
-    if any(value is None for value in facts.series.values.values()):
+    if case.uncomputable:
         found.append(Notice(words.NOT_COMPUTABLE))
     return found
 

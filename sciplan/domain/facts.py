@@ -23,7 +23,7 @@ from sciplan.domain.plan import (
     Plan,
     Target,
 )
-from sciplan.domain.regions import Shares, shares
+from sciplan.domain.regions import Shares, joint_states, shares
 from sciplan.domain.series import Series, baseline_year, common_dates, region_series, reports_by_region
 
 
@@ -87,6 +87,7 @@ def gather(plan: Plan, target: Target, reports: Sequence[Reported], as_of: date)
         by_region = _series_of_named(plan, holder, target, seen)
         outcome = shares(target, by_region, plan.start)
     else:
+        seen = _concerning(plan, target, seen)
         by_region = _reporters(plan, holder, target, seen)
         outcome = Shares(_whole(region_series(plan, holder, target, seen), by_region, target), ())
     named = tuple(by_region.values()) or (outcome.series,)
@@ -110,26 +111,38 @@ def _series_of_named(plan: Plan, holder: Target, target: Target, seen: Sequence[
     return {code: region_series(plan, holder, target, reports) for code, reports in found.items()}
 
 
-def _reporters(plan: Plan, holder: Target, target: Target, seen: Sequence[Reported]) -> dict[str, Series]:
-    """Give the series of the regions that must report; a report for all of them together is one of each."""
+def _concerning(plan: Plan, target: Target, seen: Sequence[Reported]) -> list[Reported]:
+    """Leave out the reports of regions that are neither named nor below or above a named one."""
     if not target.regions:
-        return {}
-    together = [report for report in seen if report.region == plan.region]
-    found = reports_by_region(plan, target.regions, [report for report in seen if report.region != plan.region])
-    return {code: region_series(plan, holder, target, [*together, *reports]) for code, reports in found.items()}
+        return list(seen)
+    named = set(target.regions)
+    above = {code for region in named for code in plan.within(region)}
+    return [one for one in seen if one.region in above or not named.isdisjoint(plan.within(one.region))]
+
+
+def _reporters(plan: Plan, holder: Target, target: Target, seen: Sequence[Reported]) -> dict[str, Series]:
+    """Give the series of the regions that must report; a report for a region above one is a report of it too."""
+    above = {code: set(plan.within(code)[1:]) for code in target.regions}
+    holding = {code for codes in above.values() for code in codes}
+    wide = [report for report in seen if report.region in holding]
+    return {
+        code: region_series(plan, holder, target, [*(one for one in wide if one.region in above[code]), *reports])
+        for code, reports in reports_by_region(plan, target.regions, seen).items()
+    }
 
 
 def _whole(overall: Series, by_region: dict[str, Series], target: Target) -> Series:
     """Keep of the whole only the dates for which every region that must report has reported."""
     if not by_region:
         return overall
+    if target.kind == STATE:
+        return Series(STATE, overall.counted, states=joint_states(target, by_region))
     common = set(common_dates(tuple(by_region.values()), target.kind))
     return Series(
         overall.kind,
         overall.counted,
         {day: value for day, value in overall.values.items() if day in common},
-        {day: state for day, state in overall.states.items() if day in common},
-        overall.baseline,
+        baseline=overall.baseline,
     )
 
 
@@ -137,7 +150,7 @@ def _waited_for(by_region: dict[str, Series], whole: Series) -> tuple[str, ...]:
     """Give the regions that have not reported for the latest date that others have reported for."""
     latest = {code: series.dates[-1] if series.dates else date.min for code, series in by_region.items()}
     last = max(latest.values(), default=date.min)
-    if last == date.min or (whole.dates and whole.dates[-1] >= last):
+    if whole.dates and whole.dates[-1] >= last:
         return ()
     return tuple(code for code, day in latest.items() if day < last)
 
@@ -161,10 +174,12 @@ def _baseline(plan: Plan, target: Target, series: Series) -> tuple[Fraction | No
 def _missing(
     plan: Plan, target: Target, periods: Sequence[Period], named: Sequence[Series], as_of: date
 ) -> tuple[Period, ...]:
-    fallen_due = [period for period in periods if deadline(plan, period) < as_of]
+    absent = [period for period in periods if not all(series.reported(period) for series in named)]
+    late = [period for period in periods if deadline(plan, period) < as_of]
     if target.kind in (LEVEL, STATE):
-        fallen_due = fallen_due[-1:]
-    return tuple(period for period in fallen_due if not all(series.reported(period) for series in named))
+        # A later value that is already in leaves no earlier one to wait for.
+        late = [period for period in periods if period in late or period not in absent][-1:]
+    return tuple(period for period in late if period in absent)
 
 
 def course_of(target: Target, facts: Facts) -> Course | None:

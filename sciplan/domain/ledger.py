@@ -54,6 +54,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class LoggedEntry:
+    """An entry with the UTC time and the author of its batch."""
+
+    entry: Entry
+    recorded_at: str
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """A live entry as judgement sees it: for which period, region and agency, and what it says."""
 

@@ -116,6 +116,14 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True)
+class HigherGoal:
+    """What the plan that this one carries out asks for, and the document that says so."""
+
+    value: Decimal
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """One checkable commitment (指标), or a measure's state (`measure` is then True).
 
@@ -147,6 +155,7 @@ class Target:
     note: str | None = None
     measure: bool = False
     summary: str | None = None
+    higher_goal: HigherGoal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +174,8 @@ class Plan:
     """One implementation plan (方案): its period, region, agencies, outline, targets and rules of judgement.
 
     `on_track` and `behind` are the paces from which a target counts as on track and as behind;
-    `reporting_due` is the month and day by which a period's figures must be in.
+    `reporting_due` is the month and day by which a period's figures must be in; `declares` is how many actions, projects
+    and measures the document says that it has.
     """
 
     key: str
@@ -177,6 +187,7 @@ class Plan:
     end: date
     document: Document
     implements: str | None = None
+    declares: tuple[tuple[str, int], ...] = ()
     reporting_due: tuple[int, int] = (1, 31)
     on_track: Decimal = Decimal("0.95")
     behind: Decimal = Decimal("0.60")

@@ -31,4 +31,5 @@ class Problem:
     def __str__(self) -> str:
         """Give the problem on one line, as compilers do."""
         text = f"{self.where}: {self.code}: {self.message}"
-        return f"{text} {self.hint}" if self.hint else text
+        space = "" if self.message.endswith("。") else " "
+        return f"{text}{space}{self.hint}" if self.hint else text

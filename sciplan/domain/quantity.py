@@ -24,6 +24,8 @@ PERCENT = "%"
 _WIDE = str.maketrans("０１２３４５６７８９．，％－＋／（）\u3000", "0123456789.,%-+/() ")
 _AMOUNT = re.compile(r"([+-]?)((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*([万亿]?)")
 _SCALE = {"": 1, "万": 10**4, "亿": 10**8}
+_LONGEST = 28
+"""As many digits as `Decimal` multiplies without rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def _parse(text: str, typed: str) -> Decimal:
             _("Write it like 12000, 12,000, 1.2万, 56.3% or 264万/592.4万."),
         )
     sign, digits, scale = match.groups()
-    if len(digits) > 30:
+    if len(digits) > _LONGEST:
         raise Refused(_("“{typed}” is too long for a figure.").format(typed=typed), _("Check the number."))
     amount = Decimal(sign + digits.replace(",", "")) * _SCALE[scale]
     return check_amount(amount, typed)

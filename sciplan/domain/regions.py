@@ -10,7 +10,6 @@ from fractions import Fraction
 from sciplan.domain.goals import period_before, satisfied, state_reached
 from sciplan.domain.plan import (
     BASELINE,
-    CUMULATIVE,
     DONE,
     FINISHED,
     IN_PROGRESS,
@@ -39,11 +38,10 @@ def shares(target: Target, by_region: Mapping[str, Series], plan_start: date) ->
     """
     dates = common_dates(tuple(by_region.values()), target.kind)
     if target.kind == STATE:
-        states = {day: _joint_state(target, by_region, day) for day in dates}
         values = {
             day: _share([state_reached(target.goal, _state(one, day)) for one in by_region.values()]) for day in dates
         }
-        return Shares(Series(STATE, values=values, states=states), ())
+        return Shares(Series(STATE, values=values, states=joint_states(target, by_region)), ())
     outcome = {
         day: {code: region_reached(target, one, day, plan_start) for code, one in by_region.items()} for day in dates
     }
@@ -58,25 +56,25 @@ def region_reached(target: Target, series: Series, day: date, plan_start: date) 
     if target.goal.reference == BASELINE:
         reference = series.baseline
     elif target.goal.reference == PREVIOUS:
-        reference = earlier_value(target, series, day, plan_start)
+        reference = earlier_value(target, series, day, plan_start, series.baseline)
     if target.goal.reference and reference is None:
         return None
-    value = latest_value(series, day)
+    value = series.values[day]
     return value is not None and satisfied(target.goal, value, reference)
 
 
-def latest_value(series: Series, day: date) -> Fraction | None:
-    """Give the value on a date; a sum to date holds on until the next one."""
-    if series.kind != CUMULATIVE:
-        return series.values.get(day)
-    before = [end for end in series.dates if end <= day]
-    return series.values[before[-1]] if before else None
-
-
-def earlier_value(target: Target, series: Series, day: date, plan_start: date) -> Fraction | None:
+def earlier_value(
+    target: Target, series: Series, day: date, plan_start: date, baseline: Fraction | None
+) -> Fraction | None:
     """Give the value of the period before the one that ends on a date; before the plan, the baseline."""
     before = period_before(day, target.every)
-    return series.baseline if before < plan_start else series.values.get(before)
+    return baseline if before < plan_start else series.values.get(before)
+
+
+def joint_states(target: Target, by_region: Mapping[str, Series]) -> dict[date, str]:
+    """Give the state of all named regions together, from the date on which each has reported one."""
+    dates = common_dates(tuple(by_region.values()), STATE)
+    return {day: _joint_state(target, by_region, day) for day in dates}
 
 
 def _share(outcomes: list[bool]) -> Fraction | None:

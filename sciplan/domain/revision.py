@@ -22,6 +22,19 @@ FIXED = ("kind", "unit", "combine")
 
 
 @dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """The newest revision of a plan in a line: its number, the plan's days (ISO), and the batch that brought it."""
+
+    key: str
+    name: str
+    revision: int
+    level: str
+    start: str
+    end: str
+    batch: int
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One difference: `part` is `plan`, `targets`, `sections` …; `field` is empty when the item came or went."""
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from sciplan.domain.cover import kept
 from sciplan.domain.ledger import Reported
-from sciplan.domain.period import Period, periods_between
+from sciplan.domain.period import Period, periods_between, year_period
 from sciplan.domain.plan import ANNUAL, CUMULATIVE, LEVEL, STATE, STATES, Plan, Target
 from sciplan.domain.quantity import is_ratio, quotient
 
@@ -46,11 +46,7 @@ class Series:
         """
         if self.kind == STATE:
             return any(day >= period.start for day in self.states)
-        if self.kind == LEVEL:
-            return period.end in self.values
-        if self.kind == ANNUAL:
-            return period.end in self.values
-        return _filled(self.counted, period)
+        return _filled(self.counted, period) if self.kind == CUMULATIVE else period.end in self.values
 
 
 def region_series(plan: Plan, target: Target, judged_as: Target, reports: Sequence[Reported]) -> Series:
@@ -59,26 +55,30 @@ def region_series(plan: Plan, target: Target, judged_as: Target, reports: Sequen
     `target` is the one that holds the entries, `judged_as` the one that is judged on them; they differ only with
     `figures_of`. Reports of the baseline year are baselines and never enter a sum.
     """
-    year = baseline_year(plan, judged_as)
     before = [report for report in reports if report.period.end < plan.start]
     within = [report for report in reports if report.period.end >= plan.start]
-    unit = target.unit
-    numerator = judged_as.take_numerator
-    baseline = None
-    if before and judged_as.kind != STATE:
-        at_end = kept(plan, [report for report in before if report.period.end == date(year, 12, 31)], measured=True)
-        baseline = _together(at_end, unit, numerator) if at_end else None
-    if judged_as.kind == STATE:
-        counted = kept(plan, within, measured=True)
-        return Series(STATE, tuple(counted), states=_states(counted))
-    if judged_as.kind == LEVEL:
-        counted = kept(plan, within, measured=True)
-        return Series(LEVEL, tuple(counted), values=_levels(counted, unit, numerator), baseline=baseline)
-    counted = kept(plan, within, measured=False)
+    unit, numerator = target.unit, judged_as.take_numerator
+    year = year_period(baseline_year(plan, judged_as))
     if judged_as.kind == CUMULATIVE:
-        return Series(CUMULATIVE, tuple(counted), values=_sums_to_date(counted, numerator))
-    periods = periods_between(plan.start, judged_as.due, judged_as.every)
-    return Series(ANNUAL, tuple(counted), values=_alone(counted, periods, unit, numerator), baseline=baseline)
+        counted = kept(plan, within, measured=False)
+        return Series(CUMULATIVE, tuple(counted), values=_sums_to_date(plan, within, numerator))
+    if judged_as.kind == ANNUAL:
+        periods = periods_between(plan.start, judged_as.due, judged_as.every)
+        counted = _inside(plan, within, periods)
+        values = _alone(counted, periods, unit, numerator)
+        baselines = _alone(_inside(plan, before, [year]), [year], unit, numerator)
+        return Series(ANNUAL, tuple(counted), values=values, baseline=baselines.get(year.end))
+    counted = kept(plan, within, measured=True)
+    if judged_as.kind == STATE:
+        return Series(STATE, tuple(counted), states=_states(counted))
+    baselines = _levels(kept(plan, before, measured=True), unit, numerator)
+    return Series(LEVEL, tuple(counted), values=_levels(counted, unit, numerator), baseline=baselines.get(year.end))
+
+
+def _inside(plan: Plan, reports: Sequence[Reported], periods: Sequence[Period]) -> list[Reported]:
+    """Give the reports that count for periods judged alone; what spans more than one of them says nothing of each."""
+    inside = [report for report in reports if any(period.contains(report.period) for period in periods)]
+    return kept(plan, inside, measured=False)
 
 
 def baseline_year(plan: Plan, target: Target) -> int:
@@ -127,14 +127,28 @@ def _levels(counted: Sequence[Reported], unit: str, numerator: bool) -> dict[dat
     return {end: _together(group, unit, numerator) for end, group in _by_end(counted).items()}
 
 
-def _sums_to_date(counted: Sequence[Reported], numerator: bool) -> dict[date, Fraction | None]:
-    total: Fraction | None = Fraction(0)
+def _sums_to_date(plan: Plan, reports: Sequence[Reported], numerator: bool) -> dict[date, Fraction | None]:
+    """Give what is reported up to each end; a wider report replaces earlier ones for its own end, not for theirs."""
     sums: dict[date, Fraction | None] = {}
-    for end, group in _by_end(counted).items():
-        added = _together(group, "", numerator)
-        total = None if total is None or added is None else total + added
-        sums[end] = total
+    total: Fraction | None = Fraction(0)
+    for group in _apart(reports):
+        for end in sorted({report.period.end for report in group}):
+            known = kept(plan, [report for report in group if report.period.end <= end], measured=False)
+            sums[end] = _sum([total, _together(known, "", numerator)])
+        total = sums[end]
     return sums
+
+
+def _apart(reports: Sequence[Reported]) -> list[list[Reported]]:
+    """Give groups of reports, in order of time, that share no day with one another."""
+    groups: list[list[Reported]] = []
+    last = date.min
+    for report in sorted(reports, key=_start):
+        if report.period.start > last:
+            groups.append([])
+        groups[-1].append(report)
+        last = max(last, report.period.end)
+    return groups
 
 
 def _alone(
@@ -187,11 +201,11 @@ def reports_by_region(plan: Plan, codes: Sequence[str], reports: Sequence[Report
 
 
 def common_dates(series: Sequence[Series], kind: str) -> list[date]:
-    """Give the dates for which every region has reported; sums to date and states hold on until the next one."""
+    """Give the dates for which every region has reported; a state holds on until the next one."""
     each = [one.dates for one in series]
     if not each or not all(each):
         return []
-    if kind in (CUMULATIVE, STATE):
-        first, last = max(dates[0] for dates in each), min(dates[-1] for dates in each)
-        return sorted({day for dates in each for day in dates if first <= day <= last})
+    if kind == STATE:
+        first = max(dates[0] for dates in each)
+        return sorted({day for dates in each for day in dates if first <= day})
     return sorted(set.intersection(*(set(dates) for dates in each)))
