@@ -176,3 +176,14 @@ def test_init_of_an_unknown_plan(sciplan: Sciplan) -> None:
     done = sciplan("init", "atlantis")
     assert (done.code, "No plan “atlantis” comes with sciplan" in done.err) == (3, True)
     assert list(Path().iterdir()) == []
+
+
+def test_views_are_documented(national: Path) -> None:
+    """`docs/database.md` names every view with all its columns, and every table."""
+    text = (Path(__file__).parent.parent / "docs" / "database.md").read_text(encoding="utf-8")
+    for kind, name in rows(national, "SELECT type, name FROM sqlite_master WHERE type IN ('view', 'table')"):
+        if name != "alembic_version":
+            assert f"`{name}`" in text
+        if kind == "view":
+            columns = [column for (column,) in rows(national, f"SELECT name FROM pragma_table_info('{name}')")]
+            assert [column for column in columns if f"`{column}`" not in text] == []

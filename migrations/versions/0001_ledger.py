@@ -10,19 +10,33 @@ depends_on = None
 
 AMOUNT = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
-APPEND_ONLY = (
-    "batch",
-    "plan",
-    "revision",
-    "target",
-    "entry",
-    "region",
-    "agency",
-    "milestone",
-    "section",
-    "definition",
-    "responsibility",
-)
+UNIQUE = {
+    "batch": (("number",), ("digest",)),
+    "plan": (("id",), ("key",)),
+    "revision": (("id",), ("plan_id", "number")),
+    "target": (("id",), ("plan_id", "key")),
+    "entry": (("id",), ("supersedes",)),
+    "region": (("revision_id", "code"),),
+    "agency": (("revision_id", "key"),),
+    "milestone": (("revision_id", "key"),),
+    "section": (("revision_id", "key"),),
+    "definition": (("revision_id", "target_id"),),
+    "responsibility": (("revision_id", "item_kind", "item", "role", "agency"),),
+}
+"""What is unique in each append-only table: INSERT OR REPLACE would delete the row that is in the way."""
+
+ORDER = {
+    "batch": "NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM batch)",
+    "entry": """
+        NEW.batch <> (SELECT max(number) FROM batch)
+        OR NEW.supersedes IS NULL AND EXISTS (
+            SELECT 1 FROM entry WHERE target_id = NEW.target_id AND period = NEW.period AND region = NEW.region
+            AND agency = NEW.agency AND supersedes IS NULL)
+        OR NEW.supersedes IS NOT NULL AND (NEW.kind = 'record')
+            <> ((SELECT kind FROM entry WHERE id = NEW.supersedes) = 'retraction')
+    """,
+}
+"""What a new row must not be: out of its turn, a second first entry of a slot, or a record over what still stands."""
 
 VIEWS = {
     "v_entry": """
@@ -72,16 +86,20 @@ def upgrade() -> None:
     for name, query in VIEWS.items():
         op.execute(f"CREATE VIEW {name} AS {query}")
     if op.get_bind().dialect.name == "sqlite":
-        for table in APPEND_ONLY:
-            _append_only(table)
+        for table, keys in UNIQUE.items():
+            _append_only(table, keys)
 
 
-def _append_only(table: str) -> None:
+def _append_only(table: str, keys: tuple[tuple[str, ...], ...]) -> None:
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     for event in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )
+        op.execute(f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} {refuse}")
+    taken = [
+        f"EXISTS (SELECT 1 FROM {table} WHERE {' AND '.join(f'{column} = NEW.{column}' for column in key)})"
+        for key in keys
+    ]
+    conditions = " OR ".join([*taken, *([ORDER[table]] if table in ORDER else [])])
+    op.execute(f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {conditions} {refuse}")
 
 
 def _batch() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sciplan.domain.appending import CONFLICT, NEW, Decision, Draft, decide
+from sciplan.domain.appending import CONFLICT, NEW, SAME, Decision, Draft, decide
 from sciplan.domain.ledger import RECORD, Content, Entry, Slot
 from sciplan.domain.quantity import MILLION, TOTAL_BOUND, to_millionths
 from sciplan.errors import Refused
@@ -16,7 +16,7 @@ from sciplan.storage.canonical import FORM, NO_DIGEST, BatchHeader, StoredEntry,
 from sciplan.storage.reader import ENTRY_COLUMNS, entry_of
 
 HEAD = "SELECT number, at, digest FROM batch ORDER BY number DESC LIMIT 1"
-ENTRY_COUNT = "SELECT coalesce(max(id), 0) FROM entry"
+LAST_ENTRY = "SELECT coalesce(max(id), 0) FROM entry"
 INSERT_BATCH = (
     "INSERT INTO batch (number, at, who, command, file, file_sha256, entries, form, digest)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -25,6 +25,7 @@ INSERT_ENTRY = (
     "INSERT INTO entry (id, batch, target_id, period, region, agency, value, numerator, denominator, state,"
     " kind, supersedes, typed, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+SET_SETTING = "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 TARGET_ID = "SELECT t.id FROM target AS t JOIN plan AS p ON p.id = t.plan_id WHERE p.key = ? AND t.key = ?"
 CHAIN_END = f"""
     WITH RECURSIVE chain (id) AS (
@@ -59,22 +60,30 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True)
-class Appended:
-    """What a batch came to: its number and digest (None when nothing was new), and each draft's decision."""
+class Link:
+    """A batch as a link of the chain: its number and its digest, the fingerprint of the ledger after it."""
 
-    number: int | None
-    digest: str | None
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What came of drafts: the batch (None when nothing was new), its entries, and each draft's decision."""
+
+    link: Link | None
     entries: tuple[int, ...]
     decisions: tuple[Decision, ...]
 
 
-def append_batch(connection: sqlite3.Connection, writing: Writing, entries: int, items: Sequence[str]) -> BatchHeader:
+def append_batch(connection: sqlite3.Connection, writing: Writing, entries: int, items: Sequence[str]) -> Link:
     """Add a link to the chain for what a write brings; its time is never before its predecessor's."""
-    number, at, digest = connection.execute(HEAD).fetchone() or (0, "", NO_DIGEST)
+    number, at, previous = connection.execute(HEAD).fetchone() or (0, "", NO_DIGEST)
     now = writing.at.isoformat(timespec="microseconds")
     header = BatchHeader(
         number + 1, max(at, now), writing.who, writing.command, writing.file, writing.file_sha256, entries
     )
+    digest = batch_digest(previous, header, items)
     connection.execute(
         INSERT_BATCH,
         (
@@ -86,34 +95,50 @@ def append_batch(connection: sqlite3.Connection, writing: Writing, entries: int,
             header.file_sha256,
             header.entries,
             FORM,
-            batch_digest(digest, header, items),
+            digest,
         ),
     )
-    return header
+    return Link(header.number, digest)
 
 
 def append_drafts(connection: sqlite3.Connection, writing: Writing, drafts: Sequence[Draft]) -> Appended:
     """Append reports as one batch; raise `Refused`, with nothing written, if one of them conflicts.
 
-    What is already in the ledger with the same content is skipped; if all of it is, there is no batch.
+    What is already in the ledger with the same content is skipped; if all of it is, there is no batch. A slot that
+    stands twice among the drafts is one report if both say the same, and a conflict if they do not.
     """
-    decisions = tuple(decide(draft, chain_end(connection, draft.slot)) for draft in drafts)
-    for draft, decision in zip(drafts, decisions, strict=True):
-        if decision.outcome == CONFLICT:
-            raise conflict(draft, chain_end(connection, draft.slot))
+    decisions = _decided(connection, drafts)
     fresh = [(draft, one) for draft, one in zip(drafts, decisions, strict=True) if one.outcome == NEW]
     if not fresh:
-        return Appended(None, None, (), decisions)
-    first = connection.execute(ENTRY_COUNT).fetchone()[0] + 1
+        return Appended(None, (), decisions)
+    first = connection.execute(LAST_ENTRY).fetchone()[0] + 1
     stored = [_stored(first + place, draft, one) for place, (draft, one) in enumerate(fresh)]
     target_ids = _target_ids(connection, stored)
     _check_totals(connection, stored, target_ids)
-    header = append_batch(connection, writing, len(stored), [entry_item(entry) for entry in stored])
+    link = append_batch(connection, writing, len(stored), [entry_item(entry) for entry in stored])
     connection.executemany(
-        INSERT_ENTRY, [_row(entry, header.number, target_ids[entry.plan, entry.target]) for entry in stored]
+        INSERT_ENTRY, [_row(entry, link.number, target_ids[entry.plan, entry.target]) for entry in stored]
     )
-    digest = connection.execute(HEAD).fetchone()[2]
-    return Appended(header.number, digest, tuple(entry.id for entry in stored), decisions)
+    return Appended(link, tuple(entry.id for entry in stored), decisions)
+
+
+def _decided(connection: sqlite3.Connection, drafts: Sequence[Draft]) -> tuple[Decision, ...]:
+    decisions = []
+    taken: dict[Slot, Draft] = {}
+    for draft in drafts:
+        earlier = taken.get(draft.slot)
+        if earlier is not None:
+            if earlier.content != draft.content:
+                raise _contradiction(earlier, draft)
+            decisions.append(Decision(SAME))
+            continue
+        taken[draft.slot] = draft
+        held = chain_end(connection, draft.slot)
+        decision = decide(draft, held)
+        if decision.outcome == CONFLICT and held is not None:
+            raise _conflict(draft, held)
+        decisions.append(decision)
+    return tuple(decisions)
 
 
 def chain_end(connection: sqlite3.Connection, slot: Slot) -> Entry | None:
@@ -125,16 +150,27 @@ def chain_end(connection: sqlite3.Connection, slot: Slot) -> Entry | None:
     return entry_of(row) if row else None
 
 
-def conflict(draft: Draft, held: Entry | None) -> Refused:
-    """Give the refusal of a value for a slot that holds another one."""
-    if held is None:
-        raise ValueError(draft)
+def _conflict(draft: Draft, held: Entry) -> Refused:
     return Refused(
         _("{target} {period} already holds {value} (entry {entry}); {typed} was not recorded.").format(
             target=draft.slot.target, period=draft.slot.period, value=held.typed, entry=held.id, typed=draft.typed
         ),
         _("If the earlier figure is wrong, correct entry {entry} and give the reason.").format(entry=held.id),
     )
+
+
+def _contradiction(earlier: Draft, draft: Draft) -> Refused:
+    return Refused(
+        _("{target} {period} is given twice, as {one} and as {other}; nothing was recorded.").format(
+            target=draft.slot.target, period=draft.slot.period, one=earlier.typed, other=draft.typed
+        ),
+        _("Keep the right one."),
+    )
+
+
+def set_setting(connection: sqlite3.Connection, key: str, value: str) -> None:
+    """Keep a setting of this database; settings are not part of the ledger."""
+    connection.execute(SET_SETTING, (key, value))
 
 
 def _stored(entry_id: int, draft: Draft, decision: Decision) -> StoredEntry:

@@ -2,7 +2,7 @@
 
 Version 1, UTF-8, a line each: the form's name, the previous digest, the batch's own columns, then in order what it
 brought. Columns are separated by tabs; backslash, tab, line feed and carriage return inside text are written as
-`\\\\`, `\\t`, `\\n`, `\\r`; an absent column is empty. A test holds the form to a fixed vector.
+`\\\\`, `\\t`, `\\n`, `\\r`; an absent column is `\\-`. A test holds the form to a fixed vector.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 FORM = 1
 NO_DIGEST = "0" * 64
+_ABSENT = "\\-"
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -102,6 +103,6 @@ def entry_item(entry: StoredEntry) -> str:
 
 def _columns(*columns: str | int | None) -> str:
     return "\t".join(
-        "" if column is None else column.translate(_ESCAPES) if isinstance(column, str) else str(column)
+        _ABSENT if column is None else column.translate(_ESCAPES) if isinstance(column, str) else str(column)
         for column in columns
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from sciplan.errors import StorageFault
 from sciplan.i18n import _
 
 BUSY_SECONDS = 30
+_STEP_MS = 250
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",
@@ -20,8 +22,19 @@ _PRAGMAS = (
 
 
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
-    """Open a database file that exists; raise `StorageFault` if it cannot be opened."""
-    mode = "rw" if write else "ro"
+    """Open a database file that exists; raise `StorageFault` if it cannot be opened.
+
+    A reader that may write opens the file for writing too and then forbids itself to: only so can SQLite undo what a
+    crash left half written. A reader that may not write reads all the same.
+    """
+    if write:
+        return _open(path, "rw")
+    connection = _open(path, "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _open(path: Path, mode: str) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
@@ -51,13 +64,29 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
     """Write in one transaction that holds the write lock from its start; commit at the end, or nothing at all."""
     connection = connect(path, write=True)
     try:
-        connection.execute("BEGIN IMMEDIATE")
+        begin_immediate(connection)
         yield connection
         connection.execute("COMMIT")
     except sqlite3.Error as fault:
         raise explain(fault, path) from fault
     finally:
         connection.close()
+
+
+def begin_immediate(connection: sqlite3.Connection) -> None:
+    """Take the write lock; wait for another writer in short steps, so that an interrupt is heard."""
+    connection.execute(f"PRAGMA busy_timeout = {_STEP_MS}")
+    for _step in range(BUSY_SECONDS * 1000 // _STEP_MS):
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorname != "SQLITE_BUSY":
+                raise
+        else:
+            break
+    else:
+        connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 def explain(fault: sqlite3.Error, path: Path) -> StorageFault:
@@ -67,8 +96,8 @@ def explain(fault: sqlite3.Error, path: Path) -> StorageFault:
         if reason.startswith(beginning):
             return StorageFault(message.format(path=path), hint)
     return StorageFault(
-        _("The database {path} reports a fault: {fault}.").format(path=path, fault=fault),
-        _("Keep a copy of the file and look at the disk it lies on."),
+        _("The database {path} does not do what it should ({fault}).").format(path=path, fault=fault),
+        _("Another program may have changed it; go back to the last backup."),
     )
 
 

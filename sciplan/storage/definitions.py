@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlmodel import Session, SQLModel, col, func, select
 
 from sciplan.domain.plan import Goal, Plan
 from sciplan.domain.quantity import to_millionths
-from sciplan.storage.appender import Writing, append_batch
-from sciplan.storage.canonical import BatchHeader, revision_item
+from sciplan.storage.appender import Link, Writing, append_batch
+from sciplan.storage.canonical import revision_item
 from sciplan.storage.engine import definition_session
 from sciplan.storage.plantext import plan_text
 from sciplan.storage.tables import (
@@ -23,33 +24,40 @@ from sciplan.storage.tables import (
     ResponsibilityRow,
     RevisionRow,
     SectionRow,
-    SettingRow,
     TargetRow,
 )
 
 
-def store_revision(
-    path: Path, plan: Plan, writing: Writing, still_true: Callable[[sqlite3.Connection], None]
-) -> BatchHeader | None:
-    """Store a plan as its next revision, unless the newest one has the same text; then give None.
+@dataclass(frozen=True, slots=True)
+class NewRevision:
+    """A plan to be stored, who stores it, and what is called with the write lock held and raises if it must not be."""
 
-    `still_true` is called with the write lock held, and raises if what was decided before no longer holds.
+    plan: Plan
+    writing: Writing
+    still_true: Callable[[sqlite3.Connection], None]
+
+
+def store_revisions(path: Path, revisions: Sequence[NewRevision]) -> list[tuple[Plan, int, int]]:
+    """Store plans as their next revisions, all of them or none; give each with its number and its batch.
+
+    A plan whose newest revision has the same text is left alone.
     """
-    text = plan_text(plan)
     with definition_session(path) as (session, connection):
-        plan_row = session.exec(select(PlanRow).where(PlanRow.key == plan.key)).one_or_none()
-        newest = _newest(session, plan_row)
-        if newest and newest.text == text:
-            return None
-        still_true(connection)
-        number = newest.number if newest else 0
-        return _store(session, connection, plan, plan_row, number + 1, text, writing)
+        stored = [_store_one(session, connection, revision) for revision in revisions]
+    return [one for one in stored if one is not None]
 
 
-def set_setting(path: Path, key: str, value: str) -> None:
-    """Keep a setting of this database."""
-    with definition_session(path) as (session, _connection):
-        session.merge(SettingRow(key=key, value=value))
+def _store_one(session: Session, connection: sqlite3.Connection, revision: NewRevision) -> tuple[Plan, int, int] | None:
+    plan = revision.plan
+    text = plan_text(plan)
+    plan_row = session.exec(select(PlanRow).where(PlanRow.key == plan.key)).one_or_none()
+    newest = _newest(session, plan_row)
+    if newest and newest.text == text:
+        return None
+    revision.still_true(connection)
+    number = (newest.number if newest else 0) + 1
+    link = _store(session, connection, plan, plan_row, number, text, revision.writing)
+    return plan, number, link.number
 
 
 def _newest(session: Session, plan_row: PlanRow | None) -> RevisionRow | None:
@@ -67,8 +75,8 @@ def _store(
     number: int,
     text: str,
     writing: Writing,
-) -> BatchHeader:
-    header = append_batch(connection, writing, 0, [revision_item(plan.key, number, text)])
+) -> Link:
+    link = append_batch(connection, writing, 0, [revision_item(plan.key, number, text)])
     if plan_row is None:
         plan_row = PlanRow(id=_next_id(session, PlanRow), key=plan.key)
         session.add(plan_row)
@@ -77,7 +85,7 @@ def _store(
         id=_next_id(session, RevisionRow),
         plan_id=plan_row.id,
         number=number,
-        batch=header.number,
+        batch=link.number,
         name=plan.name,
         level=plan.level,
         region=plan.region,
@@ -92,7 +100,7 @@ def _store(
     session.add_all(_definition_rows(plan, revision.id, target_ids))
     session.add_all(_responsibility_rows(plan, revision.id))
     session.flush()
-    return header
+    return link
 
 
 def _next_id(session: Session, table: type[PlanRow] | type[RevisionRow] | type[TargetRow]) -> int:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
-from sciplan.storage.connection import connect, explain
+from sciplan.storage.connection import begin_immediate, connect, explain
 
 
 def _engine(path: Path) -> Engine:
@@ -25,8 +25,8 @@ def _engine(path: Path) -> Engine:
     engine = create_engine("sqlite://", creator=lambda: connect(path, write=True), poolclass=NullPool)
 
     @event.listens_for(engine, "begin")
-    def _begin(connection: object) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")  # type: ignore[attr-defined]
+    def _begin(connection: Connection) -> None:
+        begin_immediate(connection.connection.driver_connection)  # type: ignore[arg-type]
 
     return engine
 

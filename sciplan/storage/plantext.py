@@ -18,6 +18,7 @@ from sciplan.domain.plan import (
     Baseline,
     Document,
     Goal,
+    HigherGoal,
     Milestone,
     Plan,
     Region,
@@ -57,6 +58,8 @@ def read_plan_text(text: str) -> Plan:
     data = json.loads(text)
     data["start"], data["end"] = _day(data["start"]), _day(data["end"])
     data["document"] = _document(data["document"])
+    if "declares" in data:
+        data["declares"] = tuple((what, number) for what, number in data["declares"])
     if "reporting_due" in data:
         month, day = data["reporting_due"]
         data["reporting_due"] = (month, day)
@@ -113,6 +116,9 @@ def _target(data: dict[str, Any]) -> Target:
         data["baseline"] = Baseline(_amount(baseline["value"]), baseline["year"])
     if "checkpoints" in data:
         data["checkpoints"] = tuple((year, Decimal(value)) for year, value in data["checkpoints"])
+    if "higher_goal" in data:
+        higher = data["higher_goal"]
+        data["higher_goal"] = HigherGoal(Decimal(higher["value"]), higher["document"])
     if "source" in data:
         data["source"] = tuple(Source(**source) for source in data["source"])
     return Target(**data)

@@ -11,6 +11,8 @@ from sciplan.domain.period import Period, parse_period
 from sciplan.domain.plan import Plan
 from sciplan.domain.quantity import from_millionths
 from sciplan.domain.revision import PlanSummary
+from sciplan.errors import StorageFault
+from sciplan.i18n import _
 from sciplan.storage.plantext import read_plan_text
 
 ENTRY_COLUMNS = (
@@ -33,6 +35,7 @@ PLAN_LIST = """
 REVISION = """
     SELECT number, text FROM v_revision WHERE plan = ? AND batch <= ? ORDER BY number DESC LIMIT 1
 """
+REVISION_NUMBER = "SELECT coalesce(max(number), 0) FROM v_revision WHERE plan = ?"
 LIVE = """
     SELECT t.key, e.period, e.region, e.agency, e.value, e.numerator, e.denominator, e.state
     FROM target AS t JOIN plan AS p ON p.id = t.plan_id JOIN entry AS e ON e.target_id = t.id
@@ -83,6 +86,11 @@ def plan_revision(connection: sqlite3.Connection, key: str, until: int = ALL_BAT
     return (row[0], read_plan_text(row[1])) if row else None
 
 
+def revision_number(connection: sqlite3.Connection, key: str) -> int:
+    """Give the number of a plan's newest revision, or 0."""
+    return int(connection.execute(REVISION_NUMBER, (key,)).fetchone()[0])
+
+
 def live_reports(connection: sqlite3.Connection, plan: Plan, until: int = ALL_BATCHES) -> dict[str, list[Reported]]:
     """Give what is live for each target of a plan, as of a batch."""
     found: dict[str, list[Reported]] = {}
@@ -99,18 +107,20 @@ def live_reports(connection: sqlite3.Connection, plan: Plan, until: int = ALL_BA
 
 
 def stored_period(text: str, plan: Plan) -> Period:
-    """Read a period that the ledger holds."""
+    """Read a period that the ledger holds; raise `StorageFault` for one that sciplan never wrote."""
     period = parse_period(text, plan.start)
     if period is None:
-        raise ValueError(text)
+        raise StorageFault(
+            _("The ledger holds a period that cannot be: {period}.").format(period=text),
+            _("Another program has changed the database; go back to the last backup."),
+        )
     return period
 
 
-def entries_of(connection: sqlite3.Connection, plan: str, targets: Sequence[str]) -> list[Entry]:
-    """Give every entry ever written for some targets of a plan."""
-    marks = ", ".join("?" for _target in targets)
-    query = f"SELECT {ENTRY_COLUMNS} FROM v_entry WHERE plan = ? AND target IN ({marks}) ORDER BY id"
-    return [entry_of(row) for row in connection.execute(query, (plan, *targets))]
+def entries_of(connection: sqlite3.Connection, plan: str) -> list[Entry]:
+    """Give every entry ever written for a plan."""
+    query = f"SELECT {ENTRY_COLUMNS} FROM v_entry WHERE plan = ? ORDER BY id"
+    return [entry_of(row) for row in connection.execute(query, (plan,))]
 
 
 def log(connection: sqlite3.Connection, conditions: Sequence[tuple[str, str | int]]) -> list[LoggedEntry]:

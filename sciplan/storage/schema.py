@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable
@@ -25,7 +26,7 @@ def require_current(path: Path) -> None:
     revision = schema_revision(path)
     if revision == REVISIONS[-1]:
         return
-    if revision in REVISIONS:
+    if revision in ("", *REVISIONS):
         raise StorageFault(
             _("The database {path} is from an older version of sciplan.").format(path=path),
             _("Bring it up to date with “sciplan db upgrade”; a copy is kept."),
@@ -64,24 +65,23 @@ def schema_revision(path: Path) -> str:
     return str(row[0]) if row else ""
 
 
-def create(path: Path) -> None:
-    """Create an empty database, readable by its owner alone; raise `StorageFault` if that is not possible.
+def create(path: Path, fill: Callable[[Path], None]) -> None:
+    """Create a database, readable by its owner alone; raise `StorageFault` if that is not possible.
 
-    The file is made beside its place and moved there when it is whole.
+    The file is made beside its place, filled, and moved there when it is whole; nothing is left of one that is not.
     """
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
             _migrate(unfinished)
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+            fill(unfinished)
+            if path.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
             unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)
-    except FileExistsError as fault:
-        raise StorageFault(
-            _("There is already a file at {path}.").format(path=path), _("Name another one with --database.")
-        ) from fault
+            unfinished.with_name(f"{unfinished.name}-journal").unlink(missing_ok=True)
     except OSError as fault:
         raise StorageFault(
             _("No database can be created at {path}: {reason}.").format(path=path, reason=reason(fault)),
