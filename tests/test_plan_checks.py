@@ -30,6 +30,7 @@ from sciplan.domain.plan import (
     Baseline,
     Document,
     Goal,
+    HigherGoal,
     Milestone,
     Plan,
     Region,
@@ -239,7 +240,22 @@ def sharing(source: Target, **changes: object) -> list[str]:
 RATIO = replace(TARGET, unit="元/人", combine=POOLED)
 SHARED: dict[str, tuple[list[str], Callable[[], list[str]]]] = {
     "the same kind and unit": ([], lambda: sharing(TARGET)),
-    "400 a year and 2,000 in all": ([], lambda: sharing(replace(TARGET, kind=ANNUAL), kind=CUMULATIVE)),
+    "400 a year and 2,000 in all": (
+        [],
+        lambda: sharing(
+            replace(TARGET, kind=ANNUAL, goal=Goal(AT_LEAST, Decimal(400))),
+            kind=CUMULATIVE,
+            goal=Goal(AT_LEAST, Decimal(2000)),
+        ),
+    ),
+    "400 a year and 2,500 in all": (
+        ["yearly-total"],
+        lambda: sharing(
+            replace(TARGET, kind=ANNUAL, goal=Goal(AT_LEAST, Decimal(400))),
+            kind=CUMULATIVE,
+            goal=Goal(AT_LEAST, Decimal(2500)),
+        ),
+    ),
     "a stock year by year": ([], lambda: sharing(TARGET, kind=ANNUAL)),
     "numerators in their own unit": ([], lambda: sharing(RATIO, take_numerator=True, unit="元")),
     "a stock of what adds up": (["figures-of-kind"], lambda: sharing(TARGET, kind=CUMULATIVE)),
@@ -361,3 +377,30 @@ def test_suggestions_come_to_an_end() -> None:
     assert answers.count("Did you mean “office”?") == 50
     assert suggestions.advice("office1", "Look it up.") == "Did you mean “office”?"
     assert did_you_mean("office" * 50, ["office" * 50 + "s"], "Look it up.") == "Look it up."
+
+
+def test_promises_that_agree_say_nothing() -> None:
+    """The same figure twice, a goal above its baseline, and the goal of the higher plan are all as they should be."""
+    twin = replace(TARGET, key="twin", name="Bases (again)")
+    assert codes(replace(PLAN, targets=(TARGET, twin))) == []
+    assert codes(with_target(higher_goal=HigherGoal(FIVE, "above"))) == []
+    assert codes(with_target(baseline=Baseline(Decimal(4), 2020))) == []
+
+
+def test_promises_without_numbers_are_not_compared() -> None:
+    """Yearly goals of another form than so-much-at-least make no total."""
+    yearly = replace(TARGET, kind=ANNUAL, goal=Goal(MORE_THAN, reference=PREVIOUS))
+    assert sharing(yearly, kind=CUMULATIVE) == []
+    assert sharing(replace(TARGET, kind=ANNUAL, goal=Goal(AT_LEAST, reference=BASELINE)), kind=CUMULATIVE) == []
+
+
+def test_declared_counts() -> None:
+    """As many sections as declared say nothing; more or fewer are told."""
+    assert codes(replace(PLAN, declares=(("actions", 0),))) == []
+    assert codes(replace(PLAN, declares=(("actions", 1),))) == ["declared-count"]
+
+
+def test_a_goal_above_that_of_the_higher_plan() -> None:
+    """Asking for more than the higher plan is worth knowing too."""
+    [finding] = found(with_target(higher_goal=HigherGoal(Decimal(4), "the plan above")))
+    assert finding.message == "The goal 5 is above 4 in the plan above."

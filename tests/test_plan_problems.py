@@ -14,7 +14,16 @@ from sciplan.planfile.files import MAX_BYTES
 PROBLEMS = Path(__file__).parent / "problems"
 BROKEN = sorted(PROBLEMS.glob("*.yaml"))
 PLAN = (Path(__file__).parents[1] / "plans" / "national-2021-2035.yaml").read_text(encoding="utf-8")
-INFORMATION = {"missing-fact", "unanswered", "unused-agency", "lead-also-responsible"}
+INFORMATION = {
+    "missing-fact",
+    "unanswered",
+    "unused-agency",
+    "lead-also-responsible",
+    "two-figures",
+    "yearly-total",
+    "goal-behind-baseline",
+    "higher-goal",
+}
 MADE_BY_TESTS = {
     "file-missing",
     "file-not-ordinary",

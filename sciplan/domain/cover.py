@@ -6,7 +6,7 @@ finer ones inside it. What remains can be added up without counting anything twi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from sciplan.domain.ledger import WHOLE, Reported
 from sciplan.domain.period import GRADES, Period
@@ -31,28 +31,39 @@ def _order(plan: Plan, reports: Iterable[Reported]) -> Callable[[Reported], tupl
     return rank
 
 
-def _overlap(one: Period, other: Period) -> bool:
-    return one.overlaps(other)
-
-
-def _same_end(one: Period, other: Period) -> bool:
-    return one.end == other.end
-
-
 def kept(plan: Plan, reports: Collection[Reported], *, measured: bool) -> list[Reported]:
-    """Give the reports that count, the widest first: none of them covers ground that another one covers.
+    """Give the reports that count, the widest first: none of them lies inside another one.
 
-    For figures that are `measured` at a date (levels and states) two reports meet when their periods end on the
-    same day; for figures that add up, when their periods share a day.
+    For figures that are `measured` at a date (levels and states) a period lies in another one when both end on the
+    same day; for figures that add up, when all its days are in the other one.
     """
-    meets = _same_end if measured else _overlap
+    covers = _same_end if measured else Period.contains
     counted: list[Reported] = []
-    by_region: dict[str, list[Reported]] = {}
+    periods: dict[tuple[str, str], list[Period]] = {}
     for report in sorted(reports, key=_order(plan, reports)):
-        related = (other for code in plan.within(report.region) for other in by_region.get(code, ()))
-        if not any(
-            meets(report.period, other.period) and (other.agency in (WHOLE, report.agency)) for other in related
-        ):
+        if not any(covers(wider, report.period) for wider in _related(plan, report, periods)):
             counted.append(report)
-            by_region.setdefault(report.region, []).append(report)
+            periods.setdefault((report.region, report.agency), []).append(report.period)
     return counted
+
+
+def clashing(plan: Plan, counted: Iterable[Reported]) -> bool:
+    """Say whether reports that add up share ground without one lying inside the other, so that no sum is right."""
+    periods: dict[tuple[str, str], list[Period]] = {}
+    for report in counted:
+        if any(wider.overlaps(report.period) for wider in _related(plan, report, periods)):
+            return True
+        periods.setdefault((report.region, report.agency), []).append(report.period)
+    return False
+
+
+def _related(plan: Plan, report: Reported, periods: dict[tuple[str, str], list[Period]]) -> Iterator[Period]:
+    """Give the periods that are known for a report's own place and for those that hold it."""
+    agencies = {WHOLE, report.agency}
+    for code in plan.within(report.region):
+        for agency in agencies:
+            yield from periods.get((code, agency), ())
+
+
+def _same_end(wider: Period, period: Period) -> bool:
+    return wider.end == period.end

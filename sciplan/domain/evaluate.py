@@ -17,6 +17,7 @@ from sciplan.domain.period import years_between
 from sciplan.domain.plan import (
     ANNUAL,
     AT_DUE,
+    AT_MOST,
     BASELINE,
     CUMULATIVE,
     DONE,
@@ -74,6 +75,11 @@ class Case:
         return bool(self.facts.missing) and not self.settled
 
     @property
+    def judged(self) -> bool:
+        """Whether at least one period of an annual target could be judged."""
+        return any(result.passed is not None for result in self.periods)
+
+    @property
     def failed(self) -> list[PeriodResult]:
         """The judged periods of an annual target that did not reach the goal."""
         return [result for result in self.periods if result.passed is False]
@@ -112,13 +118,15 @@ def build_case(plan: Plan, target: Target, facts: Facts, as_of: date) -> Case:
     """Put together what the rules look at."""
     series = facts.series
     periods = _judged_periods(plan, target, facts) if target.kind == ANNUAL else ()
-    days = [result.end for result in periods if result.passed is not None] if target.kind == ANNUAL else series.dates
+    judged = [result.end for result in periods if result.passed is not None]
+    days = (judged or [result.end for result in periods]) if target.kind == ANNUAL else series.dates
     day = days[-1] if days else None
     value = None if day is None else series.values.get(day)
     state = None if day is None else series.states.get(day)
     course = None if target.kind == STATE else course_of(target, facts)
     figures = Progress()
-    if course and value is not None and day is not None and not _starts_reached(target, facts):
+    falling = target.kind == ANNUAL and target.goal.form == AT_MOST  # v / T would read the wrong way round
+    if course and value is not None and day is not None and not falling and not _starts_reached(target, facts):
         figures = progress(course, value, day, paced=target.trajectory != AT_DUE and target.kind != ANNUAL)
     return Case(plan, target, as_of, facts, course, periods, day, value, state, figures)
 
@@ -179,13 +187,15 @@ def rule_due(case: Case) -> str | None:
     return words.MET if case.reached else words.MISSED
 
 
-def _annual_outcome(case: Case) -> str:
+def _annual_outcome(case: Case) -> str | None:
     if case.failed:
         return words.MISSED
     if case.facts.missing or not case.facts.due_reported:
         return words.OVERDUE
+    if len(case.periods) < len(due_periods(case.plan, case.target)):
+        return None  # an earlier period is still awaited
     # A period that cannot be judged has not passed, unless only because nothing comes before it.
-    if case.uncomputable or case.day is None:
+    if case.uncomputable or not case.judged:
         return _nothing_to_judge(case)
     return words.MET
 
@@ -197,7 +207,7 @@ def _nothing_to_judge(case: Case) -> str:
 
 def rule_annual(case: Case) -> str | None:
     """2. An annual target is judged by its reported periods; a surplus in one never repairs another."""
-    if case.target.kind != ANNUAL or case.day is None:
+    if case.target.kind != ANNUAL or not case.judged:
         return None
     if case.failed and case.failed[-1].end == case.day:
         return words.FAR_BEHIND
@@ -288,7 +298,9 @@ def _notices(case: Case) -> list[Notice]:
         found.append(Notice(words.LATER_PARTIAL, facts.waited_for))
     if facts.left_out:
         found.append(Notice(words.REGIONS_WITHOUT_BASELINE, facts.left_out))
-    if case.uncomputable:
+    if any(series.clashing for series in (facts.series, *facts.named)):
+        found.append(Notice(words.OVERLAPPING))
+    elif case.uncomputable:
         found.append(Notice(words.NOT_COMPUTABLE))
     return found
 

@@ -31,6 +31,7 @@ FIRST_VALUE_AS_BASELINE = "first-value-as-baseline"
 LATER_PARTIAL = "later-partial"
 REGIONS_WITHOUT_BASELINE = "regions-without-baseline"
 NOT_COMPUTABLE = "not-computable"
+OVERLAPPING = "overlapping-reports"
 NOTICES = (
     REACHED_LATE,
     ABOVE_RANGE,
@@ -39,6 +40,7 @@ NOTICES = (
     LATER_PARTIAL,
     REGIONS_WITHOUT_BASELINE,
     NOT_COMPUTABLE,
+    OVERLAPPING,
 )
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from sciplan.domain.formulas import Course
 from sciplan.domain.ledger import Reported
-from sciplan.domain.period import YEAR, Period, next_deadline, periods_between
+from sciplan.domain.period import MONTH, YEAR, Period, next_deadline, periods_between
 from sciplan.domain.plan import (
     ANNUAL,
     BASELINE,
@@ -81,7 +81,7 @@ def deadline(plan: Plan, period: Period) -> date:
 def gather(plan: Plan, target: Target, reports: Sequence[Reported], as_of: date) -> Facts:
     """Gather what is known from the live reports of the target that holds the entries; later periods are ignored."""
     until = min(as_of, target.due) if target.kind == LEVEL else as_of
-    seen = [report for report in reports if report.period.end <= until]
+    seen = [report for report in reports if report.period.end <= until or _current_state(target, report, until)]
     holder = holder_of(plan, target)
     if target.combine == EACH:
         by_region = _series_of_named(plan, holder, target, seen)
@@ -104,6 +104,11 @@ def gather(plan: Plan, target: Target, reports: Sequence[Reported], as_of: date)
         due_reported=all(series.reported(periods[-1]) for series in named) if periods else False,
         missing=_missing(plan, target, periods, named, as_of),
     )
+
+
+def _current_state(target: Target, report: Reported, until: date) -> bool:
+    """Say whether a report is the state of the month that a date lies in: it counts as soon as it is known."""
+    return target.kind == STATE and report.period.grade == MONTH and report.period.start <= until
 
 
 def _series_of_named(plan: Plan, holder: Target, target: Target, seen: Sequence[Reported]) -> dict[str, Series]:

@@ -174,8 +174,8 @@ class Plan:
     """One implementation plan (方案): its period, region, agencies, outline, targets and rules of judgement.
 
     `on_track` and `behind` are the paces from which a target counts as on track and as behind;
-    `reporting_due` is the month and day by which a period's figures must be in; `declares` is how many actions, projects
-    and measures the document says that it has.
+    `reporting_due` is the month and day by which a period's figures must be in; `declares` is how many actions,
+    projects and measures the document says that it has.
     """
 
     key: str

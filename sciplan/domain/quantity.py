@@ -38,9 +38,14 @@ class Figure:
     percent: bool = False
 
 
+def ascii_digits(text: str) -> str:
+    """Give text with full-width digits and signs as plain ones, and without space around it."""
+    return text.translate(_WIDE).strip()
+
+
 def parse_figure(typed: str) -> Figure:
     """Read `12,000`, `1.2万`, `１２０００`, `56.3%` or `264万/592.4万`; raise `Refused` for anything else."""
-    text = typed.translate(_WIDE).strip()
+    text = ascii_digits(typed)
     if "/" in text:
         above, _slash, below = text.partition("/")
         figure = Figure(numerator=_parse(above, typed), denominator=_parse(below, typed))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 
-from sciplan.domain.ledger import WHOLE, Entry
+from sciplan.domain.acceptance import period_fault, region_counts
+from sciplan.domain.ledger import WHOLE, Entry, Slot
+from sciplan.domain.period import parse_period
 from sciplan.domain.plan import Plan, Target
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
@@ -109,20 +111,17 @@ def obstacles(old: Plan, new: Plan, entries: Iterable[Entry]) -> list[Obstacle]:
 
 
 def _places_lost(new: Plan, target: Target, held: list[Entry]) -> list[Obstacle]:
-    regions = tuple(entry.id for entry in held if entry.slot.region not in new.region_by_code)
-    agencies = tuple(
-        entry.id for entry in held if entry.slot.agency != WHOLE and entry.slot.agency not in new.agency_by_key
+    def lost(stands: Callable[[Slot], bool]) -> tuple[int, ...]:
+        return tuple(entry.id for entry in held if not stands(entry.slot))
+
+    found = (
+        ("region", lost(lambda slot: slot.region in new.region_by_code and region_counts(new, target, slot.region))),
+        ("agency", lost(lambda slot: slot.agency in (WHOLE, *new.agency_by_key))),
+        ("period", lost(lambda slot: _fits(new, target, slot.period))),
     )
-    named = set(target.regions)
-    dropped = tuple(
-        entry.id
-        for entry in held
-        if entry.id not in regions and named and not _reports_for(new, entry.slot.region, named)
-    )
-    reasons = (("region", regions + dropped), ("agency", agencies))
-    return [Obstacle(target.key, reason, found) for reason, found in reasons if found]
+    return [Obstacle(target.key, reason, entries) for reason, entries in found if entries]
 
 
-def _reports_for(plan: Plan, region: str, named: set[str]) -> bool:
-    """Say whether a region's entries still count: it is named, lies in a named one, or holds named ones."""
-    return not named.isdisjoint(plan.within(region)) or any(region in plan.within(code) for code in named)
+def _fits(plan: Plan, target: Target, text: str) -> bool:
+    period = parse_period(text, plan.start)
+    return period is not None and period_fault(plan, target, period) is None

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from sciplan.domain.cover import kept
+from sciplan.domain.cover import clashing, kept
 from sciplan.domain.ledger import Reported
 from sciplan.domain.period import Period, periods_between, year_period
 from sciplan.domain.plan import ANNUAL, CUMULATIVE, LEVEL, STATE, STATES, Plan, Target
@@ -23,8 +23,8 @@ from sciplan.domain.quantity import is_ratio, quotient
 class Series:
     """The values of one region by date; None is a value that was reported but cannot be computed.
 
-    `states` holds states by date. `counted` are the reports behind the values; `baseline` is what was reported for
-    the baseline year, if anything.
+    `states` holds states by date. `counted` are the reports behind the values, `clashing` whether some of them share
+    ground; `baseline` is what was reported for the baseline year, if anything.
     """
 
     kind: str
@@ -32,6 +32,7 @@ class Series:
     values: dict[date, Fraction | None] = field(default_factory=dict)
     states: dict[date, str] = field(default_factory=dict)
     baseline: Fraction | None = None
+    clashing: bool = False
 
     @property
     def dates(self) -> list[date]:
@@ -61,13 +62,21 @@ def region_series(plan: Plan, target: Target, judged_as: Target, reports: Sequen
     year = year_period(baseline_year(plan, judged_as))
     if judged_as.kind == CUMULATIVE:
         counted = kept(plan, within, measured=False)
-        return Series(CUMULATIVE, tuple(counted), values=_sums_to_date(plan, within, numerator))
+        sums = _sums_to_date(plan, within, numerator)
+        return Series(CUMULATIVE, tuple(counted), values=sums, clashing=clashing(plan, counted))
     if judged_as.kind == ANNUAL:
         periods = periods_between(plan.start, judged_as.due, judged_as.every)
+        alone = _levels_of if target.kind == LEVEL else _alone
         counted = _inside(plan, within, periods)
-        values = _alone(counted, periods, unit, numerator)
-        baselines = _alone(_inside(plan, before, [year]), [year], unit, numerator)
-        return Series(ANNUAL, tuple(counted), values=values, baseline=baselines.get(year.end))
+        values = alone(plan, counted, periods, unit, numerator)
+        baselines = alone(plan, _inside(plan, before, [year]), [year], unit, numerator)
+        return Series(
+            ANNUAL,
+            tuple(counted),
+            values=values,
+            baseline=baselines.get(year.end),
+            clashing=target.kind != LEVEL and clashing(plan, counted),
+        )
     counted = kept(plan, within, measured=True)
     if judged_as.kind == STATE:
         return Series(STATE, tuple(counted), states=_states(counted))
@@ -134,7 +143,8 @@ def _sums_to_date(plan: Plan, reports: Sequence[Reported], numerator: bool) -> d
     for group in _apart(reports):
         for end in sorted({report.period.end for report in group}):
             known = kept(plan, [report for report in group if report.period.end <= end], measured=False)
-            sums[end] = _sum([total, _together(known, "", numerator)])
+            added = None if clashing(plan, known) else _together(known, "", numerator)
+            sums[end] = _sum([total, added])
         total = sums[end]
     return sums
 
@@ -151,8 +161,17 @@ def _apart(reports: Sequence[Reported]) -> list[list[Reported]]:
     return groups
 
 
+def _levels_of(
+    plan: Plan, counted: Sequence[Reported], periods: Sequence[Period], unit: str, numerator: bool
+) -> dict[date, Fraction | None]:
+    """Give what was measured at the end of each period, for a level that is judged year by year."""
+    ends = {period.end for period in periods}
+    at_end = kept(plan, [report for report in counted if report.period.end in ends], measured=True)
+    return _levels(at_end, unit, numerator)
+
+
 def _alone(
-    counted: Sequence[Reported], periods: Sequence[Period], unit: str, numerator: bool
+    plan: Plan, counted: Sequence[Reported], periods: Sequence[Period], unit: str, numerator: bool
 ) -> dict[date, Fraction | None]:
     adds_up = numerator or not is_ratio(unit)
     values: dict[date, Fraction | None] = {}
@@ -161,7 +180,7 @@ def _alone(
         pooled = all(report.content.numerator is not None for report in inside)
         if adds_up or pooled:
             if inside and _filled(inside, period):
-                values[period.end] = _together(inside, unit, numerator)
+                values[period.end] = None if clashing(plan, inside) else _together(inside, unit, numerator)
         elif at_end := [report for report in inside if report.period.end == period.end]:
             values[period.end] = _together(at_end, unit, numerator)
     return values

@@ -21,6 +21,7 @@ from sciplan.domain.plan import (
     Baseline,
     Document,
     Goal,
+    HigherGoal,
     Milestone,
     Plan,
     Section,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         BaselineFields,
         DocumentFields,
         GoalFields,
+        HigherGoalFields,
         MeasureFields,
         MilestoneFields,
         PlanFields,
@@ -52,6 +54,8 @@ def build_plan(fields: PlanFields, regions: tuple[Region, ...], named: list[tupl
     sections = tuple(_sections(fields.sections, ""))
     targets = [_target(target, codes, end) for target, codes in zip(fields.targets, named, strict=True)]
     judgement = {} if fields.judgement is None else fields.judgement.model_dump(exclude_unset=True)
+    if fields.declares is not None:
+        judgement["declares"] = tuple(fields.declares.model_dump(exclude_unset=True).items())
     if fields.reporting is not None:
         judgement["reporting_due"] = fields.reporting.due
     return Plan(
@@ -165,7 +169,12 @@ def _target(fields: TargetFields, regions: tuple[str, ...], plan_end: date) -> T
         responsible=_keys(fields.responsible),
         source=tuple(map(_source, fields.source)),
         note=fields.note,
+        higher_goal=None if fields.higher_goal is None else _higher_goal(fields.higher_goal),
     )
+
+
+def _higher_goal(fields: HigherGoalFields) -> HigherGoal:
+    return HigherGoal(fields.value, fields.document)
 
 
 def _usual_combine(kind: str, unit: str) -> str:

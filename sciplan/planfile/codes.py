@@ -94,7 +94,12 @@ CODES: dict[str, str] = {
     "combine-kind": "A cumulative target or a state is to be pooled.",
     "combine-unit": "Percentages or quotients are to be added up.",
     "judgement-order": "The pace for behind is not below the pace for on track.",
+    "declared-count": "The outline has more or fewer actions, projects or measures than the document declares.",
     # Worth knowing
+    "two-figures": "Two targets of one name promise different figures.",
+    "yearly-total": "A yearly goal times the years of the plan is not the total promised on the same figures.",
+    "goal-behind-baseline": "A goal lies behind the value at the start.",
+    "higher-goal": "A goal is above or below that of the plan that this one carries out.",
     "missing-fact": "The document's number, issuer or date is not given.",
     "unanswered": "Nobody leads or answers for a target.",
     "unused-agency": "An agency or group is listed and never named.",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sciplan.domain.problems import Problem, Where
@@ -19,10 +21,21 @@ MAX_BYTES = 1_000_000
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_text_file(path: Path) -> str | Problem:
-    """Give the text of a file with its lines ended by \\n and without a byte order mark, or the problem."""
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A file's text, its lines ended by line feeds and without a byte order mark, and the SHA-256 of its bytes."""
+
+    text: str
+    sha256: str
+
+
+def read_text_file(path: Path) -> TextFile | Problem:
+    """Give the text of a file, or the problem."""
     content = _read_bytes(path)
-    return content if isinstance(content, Problem) else _decode(content, str(path))
+    if isinstance(content, Problem):
+        return content
+    text = _decode(content, str(path))
+    return text if isinstance(text, Problem) else TextFile(text, hashlib.sha256(content).hexdigest())
 
 
 def _read_bytes(path: Path) -> bytes | Problem:

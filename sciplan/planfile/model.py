@@ -14,6 +14,7 @@ from sciplan.domain.period import GRADES, TO_DATE, YEAR
 from sciplan.domain.plan import AT_DUE, COMBINES, DONE, LEVELS, LINEAR, ONGOING, REQUIRED
 from sciplan.planfile.scalars import (
     Binding,
+    Count,
     Date,
     Flag,
     Format,
@@ -189,6 +190,21 @@ class BaselineFields(Mapping):
     year: Year = Field(description="The year at whose end it was measured.")
 
 
+class HigherGoalFields(Mapping):
+    """The goal of the plan that this one carries out."""
+
+    value: Number = Field(description="The value there, in the target's unit.")
+    document: Text = Field(description="Title or number of the document that sets it.")
+
+
+class DeclaresFields(Mapping):
+    """How many there are, as the document says."""
+
+    actions: Count | None = Field(None, description="Number of actions (提升行动).")
+    projects: Count | None = Field(None, description="Number of projects (重点工程).")
+    measures: Count | None = Field(None, description="Number of measures (举措).")
+
+
 class SourceFields(Mapping):
     """Where a commitment stands, when it is not in the plan's own document."""
 
@@ -253,6 +269,7 @@ class TargetFields(Mapping):
         ]
     ] = Field([], description="Clauses in which it stands.")
     note: Text | None = Field(None, description="One remark.")
+    higher_goal: HigherGoalFields | None = Field(None, description="The goal of the plan that this one carries out.")
 
 
 class PlanFields(Mapping):
@@ -267,6 +284,7 @@ class PlanFields(Mapping):
     period: Annotated[list[Year], Pair] = Field(description="First and last year.")
     implements: Key | None = Field(None, description="Key of the plan that this one carries out.")
     document: DocumentFields = Field(description="The paper that the plan comes from.")
+    declares: DeclaresFields | None = Field(None, description="How many actions, projects and measures there are.")
     reporting: ReportingFields | None = Field(None, description="When figures must be in.")
     judgement: JudgementFields | None = Field(None, description="The paces that separate the statuses.")
     regions: list[RegionFields] = Field([], description="Regions that the region table lacks.")

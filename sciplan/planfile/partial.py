@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sciplan.planfile.node import Loc, Node
 
 _ROUNDS = 5
-_OPTIONAL = ("language", "implements", "reporting", "judgement")
+_OPTIONAL = ("language", "implements", "reporting", "judgement", "declares")
 """Fields of the plan itself that can be done without; of the others nothing sensible is left."""
 _NEEDED = frozenset({"key", "name", "kind", "section", "goal", "unit", "members", "code", "level", "parent", "when"})
 """Fields that an item of a list cannot be built without."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -31,12 +32,28 @@ if TYPE_CHECKING:
 REGION_TABLE = "regions.csv"
 
 
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """What a plan file holds: the plan unless there is an error, all problems in order, the SHA-256 of its bytes."""
+
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+    sha256: str
+
+
+def read_plan_file(path: Path) -> PlanFile:
+    """Read a plan file once, for what it says and for what names its bytes."""
+    file = read_text_file(path)
+    if isinstance(file, Problem):
+        return PlanFile(None, (file,), "")
+    plan, problems = parse_plan(file.text, str(path), load_regions(plans_folder() / REGION_TABLE))
+    return PlanFile(plan, tuple(problems), file.sha256)
+
+
 def read_plan(path: Path) -> tuple[Plan | None, list[Problem]]:
-    """Read a plan file: the plan unless there is an error, and all problems in the order of the file."""
-    text = read_text_file(path)
-    if isinstance(text, Problem):
-        return None, [text]
-    return parse_plan(text, str(path), load_regions(plans_folder() / REGION_TABLE))
+    """Give the plan of a file unless there is an error, and all problems in the order of the file."""
+    file = read_plan_file(path)
+    return file.plan, list(file.problems)
 
 
 def parse_plan(text: str, file: str, known_regions: Mapping[str, Region]) -> tuple[Plan | None, list[Problem]]:

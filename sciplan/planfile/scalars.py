@@ -122,6 +122,14 @@ def read_year(text: str) -> int:
     return int(text)
 
 
+def read_count(text: str) -> int:
+    """Give a whole number below a thousand."""
+    number = read_number(text)
+    if number != number.to_integral_value() or not 0 <= number < _MANY:
+        refuse("number-expected", text=text)
+    return int(number)
+
+
 def read_date(text: str) -> date:
     """Give a date written year-month-day."""
     match = _DATE.fullmatch(text)
@@ -172,6 +180,7 @@ def read_url(text: str) -> str:
     return read_text(text)
 
 
+_MANY = 1000
 _NUMBER_SCHEMA: dict[str, Any] = {"type": "number", "exclusiveMaximum": AMOUNT_BOUND, "exclusiveMinimum": -AMOUNT_BOUND}
 _YEAR_SCHEMA: dict[str, Any] = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
 _DATE_SCHEMA: dict[str, Any] = {"type": "string", "format": "date"}
@@ -193,6 +202,7 @@ NumberOrReference = Annotated[
     WithJsonSchema({"anyOf": [_NUMBER_SCHEMA, _REFERENCE_SCHEMA]}),
 ]
 Pace = Annotated[Decimal, scalar(read_pace), WithJsonSchema(_PACE_SCHEMA)]
+Count = Annotated[int, scalar(read_count), WithJsonSchema({"type": "integer", "minimum": 0, "exclusiveMaximum": _MANY})]
 Year = Annotated[int, scalar(read_year), WithJsonSchema(_YEAR_SCHEMA)]
 Date = Annotated[date, scalar(read_date), WithJsonSchema(_DATE_SCHEMA)]
 YearOrDate = Annotated[int | date, scalar(read_year_or_date), WithJsonSchema({"anyOf": [_YEAR_SCHEMA, _DATE_SCHEMA]})]

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sciplan.domain.problems import Problem, Where
-from sciplan.i18n import _
+from sciplan.i18n import ENGLISH, _, current_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +109,9 @@ def syntax_problem(error: MarkedYAMLError, text: str, file: str) -> Problem:
         return Problem(
             "quote-needed", message, where, _('Put it in quotes: "{character}".').format(character=reserved[1])
         )
-    message = _("The YAML cannot be read on from here ({detail}).").format(detail=detail)
+    message = _("The YAML cannot be read on from here.")
+    if current_language() == ENGLISH:  # the parser speaks no other language
+        message = f"{message[:-1]} ({detail})."
     hint = _("Check indentation, quotes and brackets here and just above; a text with “: ” or “ #” in it needs quotes.")
     return Problem("yaml-syntax", message, where, hint)
 

@@ -18,7 +18,9 @@ MILESTONES = (LAUNCH, REVIEW, FINAL)
     ("said", "as_of", "expected"),
     [
         ({"2021-05": "in-progress"}, "2021-05-31", "on-track"),
-        ({"2021-05": "in-progress"}, "2021-05-30", "no-data"),
+        ({"2021-05": "in-progress"}, "2021-05-01", "on-track"),
+        ({"2021-05": "in-progress"}, "2021-04-30", "no-data"),
+        ({"2021Q2": "in-progress"}, "2021-05-30", "no-data"),
         ({"2021-05": "done"}, "2021-05-31", "met"),
         ({"2021-05": "verified"}, "2021-05-31", "met"),
         ({"2021-05": "not-started"}, "2023-07-01", "on-track"),
@@ -93,7 +95,7 @@ def test_what_is_done_late_is_met_with_a_notice() -> None:
     """Missed at the due date, met once done, as reached late."""
     target = state(due=date(2022, 12, 31))
     said = {"2022-06": "in-progress", "2023-03": "done"}
-    assert status(target, said, "2023-03-30") == "missed"
+    assert status(target, said, "2023-02-28") == "missed"
     got = judge(target, said, "2023-03-31")
     assert (got.status, noticed(got), got.state, got.value) == ("met", ["reached-late"], "done", None)
 
