@@ -41,7 +41,7 @@ AGENCIES = {
 def plan() -> Plan:
     """Read the plan that comes with sciplan."""
     read, problems = read_plan(plans_folder() / FILE)
-    assert [str(problem) for problem in problems] == []
+    assert [(problem.code, problem.information) for problem in problems] == [("higher-goal", True)]
     assert read is not None
     return read
 

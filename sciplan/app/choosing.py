@@ -33,6 +33,8 @@ def find(typed: str, candidates: Sequence[Candidate], unknown: str) -> Candidate
 
     `unknown` is the sentence for no match, with `{typed}` in it.
     """
+    if not typed:
+        raise Refused(unknown.format(typed=typed), _suggestion(typed, candidates))
     exact = [candidate for candidate in candidates if typed in candidate.names]
     found = exact or [one for one in candidates if any(typed.casefold() in name.casefold() for name in one.names)]
     if len(found) == 1:
@@ -64,19 +66,21 @@ def find_to_write(typed: str, candidates: Sequence[Candidate], unknown: str, con
 
 
 def _listed(found: Iterable[Candidate]) -> str:
-    shown = [f"{candidate.key} ({candidate.name})" for candidate in found]
-    return ", ".join(shown[:8]) + (" …" if len(shown) > 8 else "")
+    shown = [_shown(candidate) for candidate in found]
+    return _(", ").join(shown[:8]) + (" …" if len(shown) > 8 else "")
+
+
+def _shown(candidate: Candidate) -> str:
+    return _("{key} ({name})").format(key=candidate.key, name=candidate.name)
 
 
 def _suggestion(typed: str, candidates: Sequence[Candidate]) -> str:
     by_name = {name.casefold(): candidate for candidate in candidates for name in candidate.names}
     near = difflib.get_close_matches(typed.casefold(), by_name, n=6, cutoff=0.5)
-    shown = list(dict.fromkeys(f"{by_name[name].key} ({by_name[name].name})" for name in near))[:3]
+    shown = list(dict.fromkeys(_shown(by_name[name]) for name in near))[:3]
     if shown:
-        return _("Did you mean {names}?").format(names=", ".join(shown))
-    if len(candidates) <= 8:
-        return _("There are: {names}.").format(names=_listed(candidates))
-    return ""
+        return _("Did you mean {names}?").format(names=_(", ").join(shown))
+    return _("There are: {names}.").format(names=_listed(candidates)) if candidates else _("There are none.")
 
 
 def target_candidates(plan: Plan) -> list[Candidate]:

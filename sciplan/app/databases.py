@@ -9,9 +9,8 @@ from pathlib import Path
 from sciplan.app import plans
 from sciplan.app.choosing import Candidate, find
 from sciplan.clock import Now
-from sciplan.errors import ProblemsFound
 from sciplan.i18n import _
-from sciplan.paths import plans_folder
+from sciplan.paths import bundled_plans
 from sciplan.storage import schema
 
 
@@ -24,27 +23,23 @@ class Initialised:
     loaded: tuple[plans.Loaded, ...]
 
 
-def bundled_plan_files() -> dict[str, Path]:
-    """Give the plan files that come with sciplan, by the key of their plan, which is also the file's name."""
-    return {file.stem: file for file in sorted(plans_folder().glob("*.yaml"))}
-
-
 def init(database: Path, names: Sequence[str], who: str, now: Now) -> Initialised:
     """Create a database and load bundled plans, by default all; a database that exists is left as it is."""
+    files = _chosen_files(names)
     if database.exists():
         schema.require_current(database)
         return Initialised(database, created=False, loaded=())
-    files = _chosen_files(names)
-    errors = [problem for checked in plans.check(files) for problem in checked.errors]
-    if errors:
-        raise ProblemsFound(_("Nothing was created."), errors)
-    schema.create(database)
-    loaded = plans.store(database, plans.propose(database, files), who, now)
+    loaded: list[plans.Loaded] = []
+
+    def fill(unfinished: Path) -> None:
+        loaded.extend(plans.store(unfinished, plans.propose(unfinished, files), who, now, command="init"))
+
+    schema.create(database, fill)
     return Initialised(database, created=True, loaded=tuple(loaded))
 
 
 def _chosen_files(names: Sequence[str]) -> list[Path]:
-    bundled = bundled_plan_files()
+    bundled = bundled_plans()
     candidates = [Candidate(key, file.name) for key, file in bundled.items()]
     unknown = _("No plan “{typed}” comes with sciplan.")
     chosen = [find(name, candidates, unknown).key for name in names] or list(bundled)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from sciplan.app.ledgers import choose_plan, loaded_plan, open_ledger
-from sciplan.app.reports import parse_content, parse_slot_period, target_to_write
+from sciplan.app.ledgers import choose_plan, loaded_plan, open_ledger, require_revision
+from sciplan.app.reports import check_region, parse_content, parse_slot_period, target_to_write
 from sciplan.clock import Now
 from sciplan.domain.appending import Draft
 from sciplan.domain.ledger import Slot
@@ -19,7 +19,7 @@ from sciplan.exchange.figures import FigureRow, parse_figures
 from sciplan.i18n import _
 from sciplan.storage.appender import Appended, Writing, append_drafts
 from sciplan.storage.connection import writing
-from sciplan.text import check_text
+from sciplan.text import check_text, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def import_figures(database: Path, request: Import, now: Now) -> Appended:
     content = request.file.read_bytes()
     with open_ledger(database) as connection:
         key = choose_plan(connection, request.plan)
-        _revision, plan = loaded_plan(connection, key)
+        revision, plan = loaded_plan(connection, key)
     rows, problems = parse_figures(content, request.file.name)
     drafts: list[Draft] = []
     for row in rows:
@@ -46,8 +46,10 @@ def import_figures(database: Path, request: Import, now: Now) -> Appended:
             problems.append(Problem("figure", mistake.message, row.where, mistake.hint))
     if problems:
         raise ProblemsFound(_("Nothing was imported."), problems)
-    origin = Writing(request.who, now.utc, "import", request.file.name, hashlib.sha256(content).hexdigest())
+    digest = hashlib.sha256(content).hexdigest()
+    origin = Writing(request.who, now.utc, "import", visible(request.file.name), digest)
     with writing(database) as connection:
+        require_revision(connection, key, revision)
         return append_drafts(connection, origin, drafts)
 
 
@@ -61,6 +63,7 @@ def _draft(plan: Plan, row: FigureRow, today: date) -> Draft:
             _("Give the number in {unit}.").format(unit=target.unit),
         )
     period = parse_slot_period(plan, target, row.year, None, today)
+    check_region(plan, target, plan.region)
     draft = Draft(
         Slot(plan.key, target.key, period.text, plan.region),
         parse_content(target, row.value),

@@ -41,20 +41,22 @@ def log(database: Path, request: LogRequest) -> list[LoggedEntry]:
                 ("agency", request.agency, choosing.agency_candidates(plan), choosing.unknown_agency()),
                 ("region", request.region, choosing.region_candidates(plan), choosing.unknown_region()),
             )
-            conditions += [
-                (column, choosing.find(typed, candidates, unknown).key)
+            found = {
+                column: choosing.find(typed, candidates, unknown).key
                 for column, typed, candidates, unknown in wanted
                 if typed is not None
-            ]
+            }
+            if "target" in found:
+                # Figures that several targets are judged on stand under the one that holds them.
+                found["target"] = plan.target_by_key[found["target"]].figures_of or found["target"]
+            conditions += found.items()
         if request.year is not None:
-            conditions.append(("year", _number(request.year, r"[0-9]{4}", _("Write a year like 2023."))))
+            if re.fullmatch(r"[0-9]{4}", request.year) is None:
+                raise UsageError(_("“{typed}” is not a year.").format(typed=request.year), _("Write it like 2023."))
+            conditions.append(("year", request.year))
         if request.batch is not None:
-            batch = _number(request.batch.removeprefix("b"), r"[0-9]{1,9}", _("Write a batch like b12."))
-            conditions.append(("batch", int(batch)))
+            batch = re.fullmatch(r"b?([0-9]{1,9})", request.batch)
+            if batch is None:
+                raise UsageError(_("“{typed}” is not a batch.").format(typed=request.batch), _("Write it like b12."))
+            conditions.append(("batch", int(batch.group(1))))
         return reader.log(connection, conditions)
-
-
-def _number(typed: str, pattern: str, hint: str) -> str:
-    if re.fullmatch(pattern, typed) is None:
-        raise UsageError(_("“{typed}” is not a number that is meant here.").format(typed=typed), hint)
-    return typed

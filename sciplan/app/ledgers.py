@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sciplan.app.choosing import Candidate, Confirm, find, find_to_write
@@ -20,6 +20,13 @@ from sciplan.storage.schema import require_current
 
 DEFAULT_PLAN = "default-plan"
 _BATCH = re.compile(r"b([0-9]{1,9})")
+_TIME = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(?P<minute>[T ][0-9]{2}:[0-9]{2}(?P<second>:[0-9]{2}(?P<fraction>\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
+_LASTS = (("minute", timedelta(days=1)), ("second", timedelta(minutes=1)), ("fraction", timedelta(seconds=1)))
+"""How long a written time lasts, by the first part that it leaves out."""
+
 _FINGERPRINT = re.compile(r"[0-9a-f]{12,64}")
 
 
@@ -75,9 +82,20 @@ def loaded_plan(connection: sqlite3.Connection, key: str, moment: Moment = NOW_K
     return found
 
 
+def require_revision(connection: sqlite3.Connection, key: str, number: int) -> None:
+    """Raise `Refused` if a plan has another revision by now than the one that was looked at."""
+    if reader.revision_number(connection, key) != number:
+        raise Refused(
+            _("Somebody else has just loaded another revision of {plan}.").format(plan=key),
+            _("Nothing was written; try again."),
+        )
+
+
 def split_target(typed: str, plan: str | None) -> tuple[str | None, str]:
     """Take `PLAN:TARGET` apart; without a colon the plan is the one given otherwise."""
     before, colon, after = typed.partition(":")
+    if colon and plan is not None and plan != before:
+        raise UsageError(_("Two plans are named: {one} and {other}.").format(one=before, other=plan), _("Name one."))
     return (before, after) if colon else (plan, typed)
 
 
@@ -87,15 +105,15 @@ def known_at(connection: sqlite3.Connection, typed: str | None) -> Moment:
         return NOW_KNOWN
     if batch := _BATCH.fullmatch(typed):
         return _moment(connection, int(batch.group(1)), typed)
-    if _FINGERPRINT.fullmatch(typed):
-        found = reader.batches_with_digest(connection, typed)
+    if _FINGERPRINT.fullmatch(typed.lower()):
+        found = reader.batches_with_digest(connection, typed.lower())
         if len(found) == 1:
             return _moment(connection, found[0], typed)
         raise Refused(
             _("No state of this ledger has the fingerprint {typed}.").format(typed=typed),
             _("Check the digits; the report may come from another database."),
         )
-    return _moment(connection, reader.batch_at(connection, _utc(typed)), typed)
+    return _moment(connection, reader.batch_at(connection, _end_of_time(typed)), typed)
 
 
 def _moment(connection: sqlite3.Connection, number: int, typed: str) -> Moment:
@@ -110,19 +128,22 @@ def _moment(connection: sqlite3.Connection, number: int, typed: str) -> Moment:
     return Moment(number, state.at)
 
 
-def _utc(typed: str) -> str:
+def _end_of_time(typed: str) -> str:
+    """Give the last microsecond, in UTC, of what was typed: a day, a minute, a second or a part of one."""
     from dateutil.parser import isoparse
 
+    written = _TIME.fullmatch(typed)
     try:
-        moment: datetime = isoparse(typed)
-    except ValueError as mistake:
+        if written is None:
+            raise ValueError(typed)
+        first: datetime = isoparse(typed.replace(" ", "T", 1))
+        lasts = next((length for part, length in _LASTS if written[part] is None), timedelta(microseconds=1))
+        return (first + lasts - timedelta(microseconds=1)).astimezone(UTC).isoformat(timespec="microseconds")
+    except (ValueError, OverflowError) as mistake:
         raise UsageError(
             _("“{typed}” is neither a time, nor a batch, nor a fingerprint.").format(typed=typed),
-            _("Write 2023-12-31T18:00, b12, or at least twelve digits of a fingerprint."),
+            _("Write 2023-12-31, 2023-12-31T18:00, b12, or at least twelve digits of a fingerprint."),
         ) from mistake
-    if len(typed) <= len("2023-12-31"):
-        moment = moment.replace(hour=23, minute=59, second=59, microsecond=999_999)
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def parse_date(typed: str) -> date:

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from sciplan.app.choosing import Confirm
 from sciplan.app.ledgers import DEFAULT_PLAN, choose_plan, known_at, loaded_plan, open_ledger
 from sciplan.clock import Now
+from sciplan.domain.ledger import live_entries
 from sciplan.domain.plan import Plan
 from sciplan.domain.problems import Problem
 from sciplan.domain.revision import Change, Obstacle, PlanSummary, changes, obstacles
 from sciplan.errors import ProblemsFound, Refused
 from sciplan.i18n import _
+from sciplan.paths import bundled_plans
 from sciplan.report.outline import Outline, build_outline
 from sciplan.storage import reader
-from sciplan.storage.appender import Writing
+from sciplan.storage.appender import Writing, set_setting
+from sciplan.storage.connection import writing
+from sciplan.text import visible
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A plan file that was read: the plan if it holds one, and everything there is to say about it."""
+    """A plan file that was read: the plan if it holds one, everything there is to say about it, and its SHA-256."""
 
     file: Path
     plan: Plan | None
     problems: tuple[Problem, ...]
+    sha256: str
 
     @property
     def errors(self) -> list[Problem]:
@@ -40,6 +45,7 @@ class Proposal:
     """What loading a file would come to: the newest revision's number (0 for none) and what changes."""
 
     file: Path
+    sha256: str
     plan: Plan
     revision: int
     changes: tuple[Change, ...]
@@ -64,15 +70,18 @@ class Loaded:
     batch: int
 
 
+def plan_file(named: str) -> Path:
+    """Give the file that is meant: the one at this path, else the bundled one of the plan with this key."""
+    path = Path(named)
+    return path if path.exists() else bundled_plans().get(named, path)
+
+
 def check(files: Sequence[Path]) -> list[Checked]:
     """Read plan files and give everything there is to say about each."""
-    from sciplan.planfile import read_plan
+    from sciplan.planfile import read_plan_file
 
-    found = []
-    for file in files:
-        plan, problems = read_plan(file)
-        found.append(Checked(file, plan, tuple(problems)))
-    return found
+    read = [(file, read_plan_file(file)) for file in files]
+    return [Checked(file, found.plan, found.problems, found.sha256) for file, found in read]
 
 
 def schema() -> str:
@@ -88,25 +97,25 @@ def propose(database: Path, files: Sequence[Path]) -> list[Proposal]:
     errors = [problem for one in checked for problem in one.errors]
     if errors:
         raise ProblemsFound(_("Nothing was loaded."), errors)
-    plans = [(one.file, one.plan) for one in checked if one.plan is not None]
-    keys = [plan.key for _file, plan in plans]
+    plans = [(one, one.plan) for one in checked if one.plan is not None]
+    keys = [plan.key for _checked, plan in plans]
     twice = sorted({key for key in keys if keys.count(key) > 1})
     if twice:
         raise Refused(_("Two of the files hold the same plan, {plan}.").format(plan=twice[0]), _("Load one of them."))
     with open_ledger(database) as connection:
-        return [_proposal(connection, file, plan) for file, plan in plans]
+        return [_proposal(connection, one.file, one.sha256, plan) for one, plan in plans]
 
 
-def _proposal(connection: sqlite3.Connection, file: Path, plan: Plan) -> Proposal:
+def _proposal(connection: sqlite3.Connection, file: Path, sha256: str, plan: Plan) -> Proposal:
     """Compare a plan with its newest revision; raise `EntriesInTheWay` if entries forbid what would change."""
     held = reader.plan_revision(connection, plan.key)
     if held is None:
-        return Proposal(file, plan, 0, ())
+        return Proposal(file, sha256, plan, 0, ())
     number, newest = held
-    entries = reader.entries_of(connection, plan.key, [target.key for target in newest.targets])
+    entries = live_entries(reader.entries_of(connection, plan.key))
     if in_the_way := obstacles(newest, plan, entries):
         raise EntriesInTheWay(file, plan, in_the_way)
-    return Proposal(file, plan, number, tuple(changes(newest, plan)))
+    return Proposal(file, sha256, plan, number, tuple(changes(newest, plan)))
 
 
 class EntriesInTheWay(Refused):
@@ -123,30 +132,31 @@ class EntriesInTheWay(Refused):
         self.obstacles = tuple(found)
 
 
-def store(database: Path, proposals: Sequence[Proposal], who: str, now: Now) -> list[Loaded]:
-    """Store what was proposed, each plan as a batch of its own; what is the same already is left alone."""
-    from sciplan.storage.definitions import store_revision
+def store(
+    database: Path, proposals: Sequence[Proposal], who: str, now: Now, command: str = "plan load"
+) -> list[Loaded]:
+    """Store what was proposed in one transaction, each plan as a batch of its own; what is the same is left alone."""
+    from sciplan.storage.definitions import NewRevision, store_revisions
 
-    loaded = []
-    for proposal in proposals:
-        writing = Writing(who, now.utc, "plan load", proposal.file.name, _sha256(proposal.file))
-        header = store_revision(database, proposal.plan, writing, partial(_still_true, proposal))
-        if header is not None:
-            loaded.append(Loaded(proposal.plan, proposal.revision + 1, header.number))
-    return loaded
+    revisions = [
+        NewRevision(
+            proposal.plan,
+            Writing(who, now.utc, command, visible(proposal.file.name), proposal.sha256),
+            partial(_still_true, proposal),
+        )
+        for proposal in proposals
+        if not proposal.same
+    ]
+    return [Loaded(plan, number, batch) for plan, number, batch in store_revisions(database, revisions)]
 
 
 def _still_true(proposal: Proposal, connection: sqlite3.Connection) -> None:
     """Refuse to store what was proposed if the ledger says something else by now."""
-    if _proposal(connection, proposal.file, proposal.plan) != proposal:
+    if _proposal(connection, proposal.file, proposal.sha256, proposal.plan) != proposal:
         raise Refused(
             _("Somebody else has just loaded another revision of {plan}.").format(plan=proposal.plan.key),
             _("Load the file again to see what it changes now."),
         )
-
-
-def _sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def listed(database: Path) -> tuple[list[PlanSummary], str | None]:
@@ -164,11 +174,10 @@ def shown(database: Path, plan: str | None, moment: str | None = None) -> Outlin
     return build_outline(found, number)
 
 
-def use(database: Path, typed: str) -> str:
+def use(database: Path, typed: str, confirm: Confirm | None) -> str:
     """Make a plan the default of a database and give its key."""
-    from sciplan.storage.definitions import set_setting
-
     with open_ledger(database) as connection:
-        key = choose_plan(connection, typed)
-    set_setting(database, DEFAULT_PLAN, key)
+        key = choose_plan(connection, typed, confirm=confirm, write=True)
+    with writing(database) as connection:
+        set_setting(connection, DEFAULT_PLAN, key)
     return key

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sciplan.app import choosing
 from sciplan.app.choosing import Confirm
-from sciplan.app.ledgers import choose_plan, loaded_plan, open_ledger, split_target
-from sciplan.app.reports import parse_content, parse_slot_period, target_to_write
+from sciplan.app.ledgers import choose_plan, loaded_plan, open_ledger, require_revision, split_target
+from sciplan.app.reports import check_region, parse_content, parse_slot_period, target_to_write
 from sciplan.clock import Now
 from sciplan.domain.appending import SAME, Draft
 from sciplan.domain.ledger import WHOLE, Slot
@@ -39,11 +39,12 @@ def record(database: Path, request: Request, who: str, now: Now, confirm: Confir
     with open_ledger(database) as connection:
         plan_typed, target_typed = split_target(request.target, request.plan)
         key = choose_plan(connection, plan_typed, confirm=confirm, write=True)
-        _revision, plan = loaded_plan(connection, key)
+        revision, plan = loaded_plan(connection, key)
     target = target_to_write(plan, target_typed, confirm)
     draft = _draft(plan, target, request, now.today, confirm)
     with writing(database) as connection:
-        appended = append_drafts(connection, Writing(check_text(who), now.utc, "record"), [draft])
+        require_revision(connection, key, revision)
+        appended = append_drafts(connection, Writing(who, now.utc, "record"), [draft])
     region = plan.region_by_code[draft.slot.region].name
     agency = plan.agency_by_key[draft.slot.agency].name if draft.slot.agency != WHOLE else None
     same = appended.decisions[0].outcome == SAME
@@ -54,8 +55,8 @@ def record(database: Path, request: Request, who: str, now: Now, confirm: Confir
         region,
         agency,
         None if same else appended.entries[0],
-        appended.number,
-        appended.digest,
+        appended.link.number if appended.link else None,
+        appended.link.digest if appended.link else None,
     )
 
 
@@ -68,6 +69,7 @@ def _draft(plan: Plan, target: Target, request: Request, today: date, confirm: C
     if request.agency is not None:
         candidates = choosing.agency_candidates(plan)
         agency = choosing.find_to_write(request.agency, candidates, choosing.unknown_agency(), confirm).key
+    check_region(plan, target, region)
     content = parse_content(target, request.value)
-    note = None if request.note is None else check_text(request.note)
+    note = check_text(request.note) if request.note else None
     return Draft(Slot(plan.key, target.key, period.text, region, agency), content, check_text(request.value), note)

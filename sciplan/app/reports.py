@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 from sciplan.app.choosing import Confirm, find_to_write, target_candidates, unknown_target
+from sciplan.domain.acceptance import NOT_TO_DATE, OUTSIDE, TOO_LONG, period_fault, region_counts, takes_baseline
 from sciplan.domain.ledger import Content
-from sciplan.domain.period import GRADES, TO_DATE, YEAR, Period, month_of, parse_period
-from sciplan.domain.plan import ANNUAL, CUMULATIVE, LEVEL, STATE, STATES, VERIFIED, Plan, Target
-from sciplan.domain.quantity import PERCENT, Figure, is_ratio, parse_figure
+from sciplan.domain.period import YEAR, Period, month_of, parse_period
+from sciplan.domain.plan import LEVEL, STATE, STATES, VERIFIED, Plan, Target
+from sciplan.domain.quantity import PERCENT, Figure, ascii_digits, is_ratio, parse_figure, quotient
 from sciplan.domain.series import baseline_year
 from sciplan.errors import Refused, UsageError
 from sciplan.i18n import _
 
+_WHOLE = 100
 STATE_WORDS = {"未开始": STATES[0], "进行中": STATES[1], "已完成": STATES[2], "已核验": STATES[3]}
 
 
@@ -35,36 +39,23 @@ def parse_slot_period(plan: Plan, target: Target, year: str | None, period: str 
     """
     if year is not None and period is not None:
         raise UsageError(_("Give --year or --period, not both."), _("--period 2023Q2 says the year as well."))
-    typed = year if period is None else period
-    if typed is None:
+    given = year if period is None else period
+    if given is None:
         if target.kind != STATE:
             raise UsageError(_("For which year is the figure?"), _("Add --year 2023 or --period 2023Q2."))
-        return month_of(today)
+        month = month_of(today)
+        _check_period(plan, target, month)
+        return month
+    typed = ascii_digits(given)
     found = parse_period(typed, plan.start)
     if found is None or (year is not None and found.grade != YEAR):
         raise UsageError(
             _("“{typed}” is not a period.").format(typed=typed),
             _("Write 2023, 2023H1, 2023Q2, 2023-05, or ..2023Q2 for a total to date."),
         )
-    _check_inside(plan, target, found)
+    _check_period(plan, target, found)
     _check_over(target, found, today)
-    _check_grade(target, found)
     return found
-
-
-def _check_inside(plan: Plan, target: Target, period: Period) -> None:
-    if plan.start <= period.start and period.end <= plan.end:
-        return
-    year = baseline_year(plan, target)
-    takes_baseline = target.kind in (LEVEL, ANNUAL)
-    if takes_baseline and period.grade == YEAR and period.end.year == year:
-        return
-    raise Refused(
-        _("{period} is outside the plan, which runs from {first} to {last}.").format(
-            period=period, first=plan.start.year, last=plan.end.year
-        ),
-        _("Only the baseline year {year} is accepted before it.").format(year=year) if takes_baseline else "",
-    )
 
 
 def _check_over(target: Target, period: Period, today: date) -> None:
@@ -79,21 +70,45 @@ def _check_over(target: Target, period: Period, today: date) -> None:
     )
 
 
-def _check_grade(target: Target, period: Period) -> None:
-    if period.grade == TO_DATE and target.kind != CUMULATIVE:
+def _check_period(plan: Plan, target: Target, period: Period) -> None:
+    fault = period_fault(plan, target, period)
+    if fault == OUTSIDE:
+        year = baseline_year(plan, target)
+        raise Refused(
+            _("{period} is outside the plan, which runs from {first} to {last}.").format(
+                period=period, first=plan.start.year, last=plan.end.year
+            ),
+            _("Only the baseline year {year} is accepted before it.").format(year=year)
+            if takes_baseline(target)
+            else _("Give a period inside it, such as {period}.").format(period=plan.end.year),
+        )
+    if fault == NOT_TO_DATE:
         raise Refused(
             _("Only cumulative targets have totals to date; {target} has none.").format(target=target.key),
             _("Give the figure of a period, such as {year}.").format(year=period.end.year),
         )
-    if target.kind == ANNUAL and GRADES.index(period.grade) < GRADES.index(target.every):
+    if fault == TOO_LONG:
+        example = {"half": "2023H1", "quarter": "2023Q2"}.get(target.every, "2023-05")
         raise Refused(
             _("{target} is judged {every} by {every}; {period} is too long.").format(
                 target=target.key, every=grade_word(target.every), period=period
             ),
-            _("Write it like {example}.").format(
-                example={"half": "2023H1", "quarter": "2023Q2"}.get(target.every, "2023-05")
-            ),
+            _("Write it like {example}.").format(example=example),
         )
+
+
+def check_region(plan: Plan, target: Target, region: str) -> None:
+    """Raise `Refused` for a region whose figures could never count for a target."""
+    if region_counts(plan, target, region):
+        return
+    names = [plan.region_by_code[code].name for code in target.regions]
+    shown = _(", ").join(names[:6]) + (" …" if len(names) > 6 else "")
+    raise Refused(
+        _("{target} is reported region by region; {region} is none of them.").format(
+            target=target.key, region=plan.region_by_code[region].name
+        ),
+        _("Give --region with one of: {names}.").format(names=shown),
+    )
 
 
 def grade_word(grade: str) -> str:
@@ -116,11 +131,19 @@ def parse_content(target: Target, typed: str) -> Content:
             _("{target} is counted in {unit}; a ratio cannot be counted.").format(target=target.key, unit=target.unit),
             _("Give one number in {unit}.").format(unit=target.unit),
         )
-    _check_sign(target, figure, typed)
+    _check_size(target, figure, typed)
     return Content(figure.value, figure.numerator, figure.denominator)
 
 
-def _check_sign(target: Target, figure: Figure, typed: str) -> None:
+def _check_size(target: Target, figure: Figure, typed: str) -> None:
+    share: Fraction | Decimal | None = figure.value
+    if figure.numerator is not None and figure.denominator is not None:
+        share = quotient(figure.numerator, figure.denominator, target.unit)
+    if target.unit == PERCENT and share is not None and share > _WHOLE:
+        raise Refused(
+            _("“{typed}” is more than 100 %.").format(typed=typed),
+            _("Check the number; 0.152 of a whole is written 15.2%."),
+        )
     amounts = (figure.value, figure.numerator, figure.denominator)
     if any(amount is not None and amount < 0 for amount in amounts):
         raise Refused(
@@ -134,7 +157,7 @@ def _state(target: Target, typed: str) -> str:
     if state not in STATES:
         raise Refused(
             _("“{typed}” is not a state; {target} has no number.").format(typed=typed, target=target.key),
-            _("Give one of: {states}.").format(states=", ".join(STATES)),
+            _("Give one of: not-started, in-progress, done, verified."),
         )
     if state == VERIFIED:
         raise Refused(

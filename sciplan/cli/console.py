@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
-from typing import TextIO
+from collections.abc import Callable, Mapping, Sequence
 
-from sciplan.errors import UsageError
+from sciplan.errors import StorageFault, UsageError
+from sciplan.faults import reason
 from sciplan.i18n import _
 from sciplan.render.records import csv_text, json_text
-from sciplan.render.table import Table, markdown_table, plain_table
+from sciplan.render.table import Table, escaped, markdown_table, plain_table
 from sciplan.text import visible
 
 FORMATS = ("table", "json", "csv", "md")
@@ -26,69 +27,112 @@ def prepare_streams() -> None:
 
 
 def out(text: str) -> None:
-    """Write data to stdout in one go; when the reader has gone, stop without a word."""
-    _write(sys.stdout, text)
+    """Write text to stdout in one go; characters that a terminal would obey are left out."""
+    _emit(visible_lines(text))
+
+
+def out_data(text: str) -> None:
+    """Write data for another program to stdout, as UTF-8 whatever the console speaks."""
+    raw = getattr(sys.stdout, "buffer", None)
+    if raw is None:
+        _emit(text)
+        return
+    sys.stdout.flush()
+    _guarded(lambda: (raw.write(text.encode()), raw.flush()))
+
+
+def _emit(text: str) -> None:
+    stream = sys.stdout
+    if stream is not None:
+        _guarded(lambda: (stream.write(text), stream.flush()))
+
+
+def _guarded(write: Callable[[], object]) -> None:
+    """Write; when the reader has gone, stop without a word, and when the output is full, say that it is the output."""
+    try:
+        write()
+    except BrokenPipeError:
+        _discard_stdout()
+    except OSError as fault:
+        _discard_stdout()
+        raise StorageFault(
+            _("The output cannot be written: {reason}.").format(reason=reason(fault)),
+            _("What the command did is done; “sciplan log” shows what was recorded."),
+        ) from fault
+
+
+def _discard_stdout() -> None:
+    # Python flushes once more at exit and would complain then.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(text: str) -> None:
-    """Write a message to stderr."""
-    _write(sys.stderr, text if text.endswith("\n") else f"{text}\n")
-
-
-def _write(stream: TextIO, text: str) -> None:
-    try:
-        stream.write(text)
-        stream.flush()
-    except BrokenPipeError:
-        # Python flushes once more at exit and would complain then.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    """Write a message to stderr; where nobody can read it, the exit code must say enough."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(text if text.endswith("\n") else f"{text}\n")
+            sys.stderr.flush()
 
 
 def is_terminal() -> bool:
     """Say whether stdout is a terminal."""
-    return sys.stdout.isatty()
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def can_ask() -> bool:
     """Say whether there is a person who can answer a question."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
-def check_format(name: str) -> str:
+def check_format(name: str, known: Sequence[str] = FORMATS) -> str:
     """Give the name of a format back, or raise `UsageError`."""
-    if name not in FORMATS:
+    if name not in known:
         raise UsageError(
             _("There is no format “{name}”.").format(name=name),
-            _("Choose one of: {names}.").format(names=", ".join(FORMATS)),
+            _("Choose one of: {names}.").format(names=", ".join(known)),
         )
     return name
 
 
-def show_table(table: Table, before: Sequence[str] = (), after: Sequence[str] = ()) -> None:
-    """Print a table with lines around it: drawn on a terminal, plain and uncut elsewhere."""
-    if is_terminal():
-        from sciplan.render.terminal import terminal_table
+def drawn(table: Table) -> str:
+    """Give a table as this stdout shows it: drawn on a terminal, plain and uncut elsewhere."""
+    if not is_terminal():
+        return plain_table(table)
+    from sciplan.render.terminal import terminal_table
 
-        width = shutil.get_terminal_size().columns
-        body = terminal_table(table, width, colour="NO_COLOR" not in os.environ)
-    else:
-        body = plain_table(table)
-    above = "".join(f"{line}\n" for line in before)
-    below = "".join(f"{line}\n" for line in after)
-    out(f"{above}\n{body}\n{below}" if before or after else body)
+    width = shutil.get_terminal_size().columns
+    return terminal_table(table, width, colour=not os.environ.get("NO_COLOR"))
+
+
+def show_parts(heading: Sequence[str], parts: Sequence[tuple[str, Table]]) -> None:
+    """Print a heading, and tables each under a heading of its own."""
+    above = "".join(f"{visible(line)}\n" for line in heading)
+    _emit(above + "".join(f"\n{title}\n{drawn(table)}" for title, table in parts))
+
+
+def show_markdown_parts(heading: Sequence[str], parts: Sequence[tuple[str, Table]]) -> None:
+    """Print a heading and several tables as Markdown."""
+    above = f"# {escaped(heading[0])}\n" + "".join(f"\n{escaped(line)}\n" for line in heading[1:])
+    out(above + "".join(f"\n## {title}\n\n{markdown_table(table)}" for title, table in parts))
+
+
+def show_table(table: Table, before: Sequence[str] = (), after: Sequence[str] = ()) -> None:
+    """Print a table, with lines above and below it that an empty line sets apart."""
+    above, below = ("".join(f"{visible(line)}\n" for line in part) for part in (before, after))
+    _emit("\n".join(part for part in (above, drawn(table), below) if part))
 
 
 def show_records(
     form: str, document: Mapping[str, object], records: Sequence[Mapping[str, object]], names: Sequence[str]
 ) -> None:
     """Print records as JSON or CSV."""
-    out(json_text(document) if form == "json" else csv_text(records, names))
+    out_data(json_text(document) if form == "json" else csv_text(records, names))
 
 
 def show_markdown(table: Table, title: str = "", after: Sequence[str] = ()) -> None:
     """Print a Markdown table with a heading above and lines below."""
-    above = f"# {title}\n\n" if title else ""
-    below = "".join(f"\n{line}\n" for line in after)
+    above = f"# {escaped(title)}\n\n" if title else ""
+    below = "".join(f"\n{escaped(line)}\n" for line in after)
     out(f"{above}{markdown_table(table)}{below}")
 
 

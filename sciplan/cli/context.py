@@ -15,6 +15,7 @@ from sciplan.clock import Now
 from sciplan.errors import UsageError
 from sciplan.i18n import _
 from sciplan.paths import find_database
+from sciplan.text import check_text
 
 USER_VARIABLE = "SCIPLAN_USER"
 
@@ -25,6 +26,7 @@ class Session:
 
     now: Now
     database_option: str | None = None
+    debug: bool = False
 
     @property
     def database(self) -> Path:
@@ -42,13 +44,14 @@ def session_of(context: typer.Context) -> Session:
 
 def who(option: str | None) -> str:
     """Give the name to write under: `--by`, else `SCIPLAN_USER`, else the login name."""
-    named = option or os.environ.get(USER_VARIABLE)
-    if named:
-        return named
+    named = os.environ.get(USER_VARIABLE) if option is None else option
     try:
-        return getpass.getuser()
-    except (OSError, KeyError) as unknown:
-        raise UsageError(_("Who is writing?"), _("Say it with --by NAME.")) from unknown
+        name = check_text(named if named is not None else getpass.getuser()).strip()
+    except (OSError, KeyError):
+        name = ""
+    if not name:
+        raise UsageError(_("Who is writing?"), _("Say it with --by NAME."))
+    return name
 
 
 def confirmation() -> Confirm | None:

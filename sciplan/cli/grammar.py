@@ -10,13 +10,10 @@ from collections.abc import Callable
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from sciplan.errors import UsageError
 from sciplan.i18n import _
-
-GLOBAL_WITH_VALUE = ("--database", "--lang")
-GLOBAL_FLAGS = ("--debug",)
 
 
 def _usage(command: TyperCommand | TyperGroup, context: Any, formatter: Any) -> None:  # noqa: ANN401
@@ -33,13 +30,47 @@ def _translate(command: TyperCommand | TyperGroup) -> None:
             parameter.help = _(text)  # type: ignore[attr-defined]
 
 
+def _program_options() -> list[TyperOption]:
+    """Give the options of the whole program, so that they may stand behind a command as well as before it."""
+    return [
+        TyperOption(param_decls=["--database"], type=str, expose_value=False, hidden=True, callback=_take_database),
+        TyperOption(param_decls=["--lang"], type=str, expose_value=False, hidden=True),
+        TyperOption(param_decls=["--debug"], is_flag=True, expose_value=False, hidden=True, callback=_take_debug),
+    ]
+
+
+def _take_database(context: Any, _parameter: Any, value: str | None) -> None:  # noqa: ANN401
+    if value == "":
+        raise UsageError(_("{name} needs a value.").format(name="--database"))
+    if value is not None:
+        context.obj.database_option = value
+
+
+def _take_debug(context: Any, _parameter: Any, value: bool | None) -> None:  # noqa: ANN401
+    if value:
+        context.obj.debug = True
+
+
+def _refuse_empty(context: Any) -> None:  # noqa: ANN401
+    for parameter in context.command.params:
+        if context.params.get(parameter.name) == "":
+            name = parameter.opts[0] if parameter.param_type_name == "option" else _name(parameter.metavar)
+            raise UsageError(_("{name} needs a value.").format(name=name), _see_help(context))
+
+
 class Command(TyperCommand):
     """A command whose help speaks the user's language."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:  # noqa: ANN401
-        """Translate once, when the command is built for this run."""
+        """Translate once, when the command is built for this run, and take the options of the whole program too."""
         super().__init__(*args, **settings)
         _translate(self)
+        self.params.extend(_program_options())
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
+        """Run the command, unless an option has no value where it needs one."""
+        _refuse_empty(ctx)
+        return super().invoke(ctx)
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the usage line."""
@@ -66,11 +97,16 @@ class Group(TyperGroup):
         """Give the help option with its help in the user's language."""
         return _translated_help_option(super().get_help_option(ctx))
 
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
+        """Run the group, unless an option has no value where it needs one."""
+        _refuse_empty(ctx)
+        return super().invoke(ctx)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """Find the command that is meant, or say which ones are near."""
-        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+        if self.get_command(ctx, args[0]) is None and (args[0] == "-" or not args[0].startswith("-")):
             near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=3)
-            hint = _("Did you mean {names}?").format(names=", ".join(near)) if near else _see_help(ctx)
+            hint = _("Did you mean {names}?").format(names=_(", ").join(near)) if near else _see_help(ctx)
             raise UsageError(_("There is no command “{name}”.").format(name=args[0]), hint)
         return super().resolve_command(ctx, args)
 
@@ -94,10 +130,13 @@ def explain(complaint: typer.TyperException) -> UsageError:
 
 
 def _no_such_option(complaint: Any) -> str:  # noqa: ANN401
-    message = _("There is no option {name}.").format(name=complaint.option_name)
-    if complaint.possibilities:
-        message += " " + _("Did you mean {names}?").format(names=", ".join(sorted(complaint.possibilities)))
-    return message
+    name = complaint.option_name
+    if name.lstrip("-")[:1].isdigit():
+        return _("“{typed}” is negative; no figure is.").format(typed=name)
+    near = difflib.get_close_matches(name, complaint.possibilities or (), n=3)
+    if near:
+        return _("There is no option {name}; did you mean {names}?").format(name=name, names=_(", ").join(near))
+    return _("There is no option {name}.").format(name=name)
 
 
 def _missing(complaint: Any) -> str:  # noqa: ANN401
@@ -119,12 +158,24 @@ def _bad_option(complaint: Any) -> str:  # noqa: ANN401
 def _parameter(complaint: Any) -> str:  # noqa: ANN401
     if complaint.param is None:
         return str(complaint.param_hint or "")
-    return str(complaint.param.get_error_hint(complaint.ctx)).strip("'")
+    return _name(str(complaint.param.get_error_hint(complaint.ctx)).strip("'"))
+
+
+def _name(metavar: str) -> str:
+    """Give the word for a place in a command line."""
+    words = {
+        "TARGET": _("TARGET"),
+        "VALUE": _("VALUE"),
+        "PLAN": _("PLAN"),
+        "FILE...": _("FILE"),
+        "AGENCY": _("AGENCY"),
+    }
+    return words.get(metavar.strip("[]{}"), metavar)
 
 
 def _other(complaint: Any) -> str:  # noqa: ANN401
     if "extra argument" in complaint.message:
-        extra = complaint.message.partition("(")[2].rpartition("(")[2].rstrip(")")
+        extra = complaint.message.partition("(")[2].partition("(")[2].removesuffix(")")
         return _("“{words}” is more than this command takes.").format(words=extra)
     if "Missing command" in complaint.message or complaint.message == _("Missing command."):
         return _("A command is missing.")
@@ -137,21 +188,3 @@ _COMPLAINTS: dict[str, Callable[[Any], str]] = {
     "BadParameter": _bad_value,
     "BadOptionUsage": _bad_option,
 }
-
-
-def globals_first(arguments: list[str]) -> list[str]:
-    """Move the options that belong to sciplan as a whole to the front, so that they may stand anywhere."""
-    front: list[str] = []
-    rest: list[str] = []
-    waiting = iter(arguments)
-    for argument in waiting:
-        if argument == "--":
-            return [*front, *rest, argument, *waiting]
-        if argument in GLOBAL_FLAGS or argument.startswith(tuple(f"{name}=" for name in GLOBAL_WITH_VALUE)):
-            front.append(argument)
-        elif argument in GLOBAL_WITH_VALUE:
-            front.append(argument)
-            front.extend(value for value in [next(waiting, None)] if value is not None)
-        else:
-            rest.append(argument)
-    return [*front, *rest]

@@ -1,6 +1,6 @@
 """The ledger: `record`, `status` and `log`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,7 +8,9 @@ from sciplan.cli import console
 from sciplan.cli.context import confirmation, one_plan, session_of, who
 from sciplan.cli.options import ByOption, FormatOption, KnownAtOption, PlanArgument, PlanOption
 from sciplan.i18n import N_, _
-from sciplan.report.status import StatusReport
+
+if TYPE_CHECKING:
+    from sciplan.report.status import StatusReport
 
 
 def status(
@@ -33,7 +35,7 @@ def status(
     print_status(judge(session.database, request, session.now.today), form)
 
 
-def print_status(report: StatusReport, form: str) -> None:
+def print_status(report: "StatusReport", form: str) -> None:
     """Print a status report in a format."""
     from sciplan.render import status as render
 

@@ -1,16 +1,18 @@
 """Plan files and plans: `plan check`, `load`, `list`, `show`, `schema`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sciplan.app.plans import EntriesInTheWay, Proposal
 from sciplan.cli import console
 from sciplan.cli.context import confirmation, one_plan, session_of, who
 from sciplan.cli.options import ByOption, FilesArgument, FormatOption, KnownAtOption, PlanArgument, PlanOption
-from sciplan.errors import EXIT_NO, Refused
+from sciplan.errors import EXIT_NO, Refused, UsageError
 from sciplan.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from sciplan.app.plans import Proposal
 
 
 def check(files: FilesArgument) -> None:
@@ -19,13 +21,13 @@ def check(files: FilesArgument) -> None:
     from sciplan.render.plans import problem_lines
 
     failed = False
-    for checked in plans.check([Path(file) for file in files]):
+    for checked in plans.check([plans.plan_file(file) for file in files]):
         console.out("".join(f"{line}\n" for line in problem_lines(checked.problems)))
         failed = failed or bool(checked.errors)
         errors = len(checked.errors)
         if errors:
             counted = ngettext("{number} problem", "{number} problems", errors).format(number=errors)
-            console.out(f"{checked.file}: {counted}\n")
+            console.out(_("{file}: {count}").format(file=checked.file, count=counted) + "\n")
         else:
             console.out(_("{file}: in order").format(file=checked.file) + "\n")
     if failed:
@@ -46,8 +48,8 @@ def load(
     session = session_of(context)
     writer = who(by)
     try:
-        proposals = plans.propose(session.database, [Path(file) for file in files])
-    except EntriesInTheWay as found:
+        proposals = plans.propose(session.database, [plans.plan_file(file) for file in files])
+    except plans.EntriesInTheWay as found:
         console.say("\n".join(obstacle_lines(found.obstacles)))
         raise
     for proposal in proposals:
@@ -57,21 +59,32 @@ def load(
         return
     if any(proposal.changes for proposal in proposals) and not yes:
         _ask_to_store()
-    for loaded in plans.store(session.database, proposals, writer, session.now):
+    stored = plans.store(session.database, proposals, writer, session.now)
+    for loaded in stored:
         console.out(
             _("Stored {plan} as revision {revision} in batch b{batch}.").format(
                 plan=loaded.plan.key, revision=loaded.revision, batch=loaded.batch
             )
             + "\n"
         )
+    new = {loaded.plan.key for loaded in stored}
+    for proposal in proposals:
+        if not proposal.same and proposal.plan.key not in new:  # somebody else was faster
+            console.out(_already_loaded(proposal))
 
 
-def _show(proposal: Proposal) -> None:
+def _already_loaded(proposal: "Proposal") -> str:
+    message = _("{plan} is already loaded in exactly this form; nothing changes.")
+    return message.format(plan=proposal.plan.key) + "\n"
+
+
+def _show(proposal: "Proposal") -> None:
     from sciplan.render.plans import change_lines
 
     if proposal.same:
-        message = _("{plan} is already loaded in exactly this form; nothing changes.")
-        console.out(message.format(plan=proposal.plan.key) + "\n")
+        console.out(_already_loaded(proposal))
+    elif proposal.new:
+        console.out(_("{plan} is new: {name}").format(plan=proposal.plan.key, name=proposal.plan.name) + "\n")
     elif proposal.changes:
         message = _("{plan} changes from revision {revision}:")
         console.out(message.format(plan=proposal.plan.key, revision=proposal.revision) + "\n")
@@ -109,13 +122,34 @@ def show(
     plan: PlanArgument = None,
     plan_option: PlanOption = None,
     known_at: KnownAtOption = None,
+    clauses: Annotated[bool, typer.Option("--clauses", help=N_("Clause by clause, to tick off."))] = False,
+    form: FormatOption = "table",
 ) -> None:
     """Show a plan's outline: sections, agencies, measures and targets."""
     from sciplan.app import plans
     from sciplan.render.outline import outline_text
 
     named = one_plan(plan, plan_option)
+    console.check_format(form)
+    if clauses:
+        _show_clauses(session_of(context).database, named, known_at, form)
+        return
+    if form != "table":
+        raise UsageError(_("An outline is a tree, not rows."), _("Add --clauses to get rows."))
     console.out(outline_text(plans.shown(session_of(context).database, named, known_at)))
+
+
+def _show_clauses(database: Path, plan: str | None, known_at: str | None, form: str) -> None:
+    from sciplan.app.overviews import clauses
+    from sciplan.render import clauses as render
+
+    report = clauses(database, plan, known_at)
+    if form in ("json", "csv"):
+        console.show_records(form, render.clause_document(report), render.clause_records(report), render.COLUMNS)
+    elif form == "md":
+        console.show_markdown(render.clause_table(report), report.plan.name)
+    else:
+        console.show_table(render.clause_table(report), [report.plan.name])
 
 
 def schema() -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sciplan.cli import console
-from sciplan.cli.context import Session, session_of, who
+from sciplan.cli.context import Session, confirmation, session_of, who
 from sciplan.cli.options import ByOption
 from sciplan.errors import StorageFault
 from sciplan.faults import reason
@@ -89,5 +89,5 @@ def use(
     """Make a plan the default of this database."""
     from sciplan.app import plans
 
-    key = plans.use(session_of(context).database, plan)
+    key = plans.use(session_of(context).database, plan, confirmation())
     console.out(_("The default plan is now {plan}.").format(plan=key) + "\n")

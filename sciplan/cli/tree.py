@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sciplan import __version__
-from sciplan.cli import console, database, ledger, plan, start
+from sciplan.cli import console, database, ledger, overviews, plan, start
 from sciplan.cli.context import session_of
 from sciplan.cli.grammar import Command, Group
 from sciplan.i18n import N_
@@ -19,6 +19,8 @@ COMMANDS = (
     ("status", ledger.status, N_("Show how each target stands.")),
     ("record", ledger.record, N_("Record one figure or state.")),
     ("log", ledger.log, N_("List the entries as they were written.")),
+    ("matrix", overviews.matrix, N_("Show who leads and who answers for what.")),
+    ("agencies", overviews.agencies, N_("Show what agencies lead, answer for and owe.")),
 )
 PLAN_COMMANDS = (
     ("check", plan.check, N_("Check plan files.")),
@@ -71,12 +73,13 @@ def _root(
     lang: Annotated[  # noqa: ARG001 - main looks at it before parsing
         str | None, typer.Option("--lang", metavar="en|zh", help=N_("The language of messages."))
     ] = None,
-    debug: Annotated[bool, typer.Option("--debug", help=N_("Show where an error comes from."))] = False,  # noqa: ARG001
+    debug: Annotated[bool, typer.Option("--debug", help=N_("Show where an error comes from."))] = False,
     version: Annotated[  # noqa: ARG001 - its callback prints and leaves
         bool, typer.Option("--version", callback=_version, is_eager=True, help=N_("Print the version."))
     ] = False,
 ) -> None:
     session = session_of(context)
     session.database_option = database
+    session.debug = debug
     if context.invoked_subcommand is None:
         start.overview(session)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sciplan.domain.ledger import Content, Entry, LoggedEntry
-from sciplan.i18n import _
+from sciplan.i18n import _, pgettext
 from sciplan.render.records import decimal_text
 from sciplan.render.table import RIGHT, Column, Table, without_empty
 from sciplan.render.words import state_word
@@ -70,15 +70,16 @@ def log_table(entries: Sequence[LoggedEntry]) -> Table:
     """Give the table that a person reads."""
     columns = (
         Column(_("Entry"), RIGHT),
+        Column(_("Batch"), priority=3),
         Column(_("Target"), wraps=True),
         Column(_("Period")),
         Column(_("Region")),
-        Column(_("Agency"), from_width=100, optional=True),
-        Column(_("Value"), RIGHT),
+        Column(_("Agency"), priority=2, optional=True),
+        Column(pgettext("entry", "Value"), RIGHT),
         Column(_("Kind")),
-        Column(_("Recorded at"), from_width=120),
-        Column(_("By"), from_width=120),
-        Column(_("Note"), from_width=140, wraps=True, optional=True),
+        Column(_("Recorded at"), priority=4),
+        Column(_("By"), priority=5),
+        Column(_("Note"), priority=6, wraps=True, optional=True),
     )
     return without_empty(Table(columns, tuple(_cells(logged) for logged in entries)))
 
@@ -87,6 +88,7 @@ def _cells(logged: LoggedEntry) -> tuple[str, ...]:
     entry = logged.entry
     return (
         str(entry.id),
+        f"b{entry.batch}",
         f"{entry.slot.plan}:{entry.slot.target}",
         entry.slot.period,
         entry.slot.region,

@@ -74,7 +74,20 @@ def _change_line(change: Change) -> str:
         return f"+ {item}  {_name(change.after)}".rstrip()
     if change.action == REMOVED:
         return f"- {item}  {_name(change.before)}".rstrip()
-    return f"~ {item}  {change.field}: {_shown(change.before)} → {_shown(change.after)}"
+    field = _FIELDS.get(change.field, change.field)
+    return f"~ {item}  {field}: {_shown(change.before)} → {_shown(change.after)}"
+
+
+_FIELDS = {
+    "start": "period",
+    "end": "period",
+    "reporting_due": "reporting",
+    "on_track": "judgement on_track",
+    "behind": "judgement behind",
+    "checkpoints": "trajectory",
+    "take_numerator": "take",
+}
+"""Members of a plan that have another name in plan files."""
 
 
 def _part_word(part: str) -> str:
@@ -103,8 +116,8 @@ def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return " ".join(_shown(item) for item in value)
     if is_dataclass(value):
-        members = ((field.name, getattr(value, field.name)) for field in fields(value))
-        return ", ".join(f"{name} {_shown(member)}" for name, member in members if member not in (None, ()))
+        members = (getattr(value, field.name) for field in fields(value))
+        return " ".join(_shown(member) for member in members if member not in (None, ()))
     return str(value)
 
 
@@ -122,6 +135,7 @@ def _obstacle_line(obstacle: Obstacle) -> str:
         "figures_of": _("{target} is judged on the figures of another target"),
         "region": _("{target} no longer has the region"),
         "agency": _("the plan no longer has the agency of {target}"),
+        "period": _("{target} no longer has the period"),
     }[obstacle.reason].format(target=obstacle.target)
     shown = ", ".join(str(entry) for entry in obstacle.entries[:10]) + (" …" if len(obstacle.entries) > 10 else "")
     entries = ngettext("entry {entries}", "entries {entries}", len(obstacle.entries)).format(entries=shown)

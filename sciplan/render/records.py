@@ -5,10 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from sciplan.render.table import Table
+
+_MARKED = ("=", "+", "-", "@", "'")
+"""Text that begins so gets an apostrophe; that an apostrophe does too makes it reversible."""
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def json_text(document: Mapping[str, object]) -> str:
@@ -25,6 +30,15 @@ def csv_text(records: Sequence[Mapping[str, object]], names: Sequence[str]) -> s
     return out.getvalue()
 
 
+def table_csv(table: Table) -> str:
+    """Give a table as CSV."""
+    names = [column.heading for column in table.columns]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows([[_cell(cell) for cell in row] for row in (names, *table.rows)])
+    return out.getvalue()
+
+
 def _cell(value: object) -> str:
     if value is None:
         return ""
@@ -32,12 +46,10 @@ def _cell(value: object) -> str:
         return " ".join(_cell(item) for item in value)
     if isinstance(value, dict):
         return " ".join(f"{key}={_cell(item)}" for key, item in value.items() if item not in (None, []))
+    if isinstance(value, bool):
+        return "true" if value else "false"
     text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    return text.lstrip("-").replace(".", "", 1).isascii() and text.lstrip("-").replace(".", "", 1).isdigit()
+    return f"'{text}" if text.startswith(_MARKED) and not _NUMBER.fullmatch(text) else text
 
 
 def decimal_text(amount: Decimal | None) -> str | None:

@@ -118,13 +118,13 @@ def status_table(report: StatusReport) -> Table:
         Column(_("Status")),
         Column(_("Target"), wraps=True),
         Column(_("Value"), RIGHT),
-        Column(_("As of"), from_width=110, optional=True),
+        Column(_("As of"), priority=6, optional=True),
         Column(_("Goal"), RIGHT),
-        Column(_("Attained"), RIGHT, optional=True),
-        Column(_("Expected"), RIGHT, from_width=100, optional=True),
-        Column(_("Gap"), RIGHT, from_width=120, optional=True),
-        Column(_("Lead"), from_width=130, wraps=True, optional=True),
-        Column(_("Notes"), from_width=160, wraps=True, optional=True),
+        Column(_("Attained"), RIGHT, priority=1, optional=True),
+        Column(_("Expected"), RIGHT, priority=2, optional=True),
+        Column(_("Gap"), RIGHT, priority=5, optional=True),
+        Column(_("Lead"), priority=4, wraps=True, optional=True),
+        Column(_("Notes"), priority=3, wraps=True, optional=True),
     )
     rows = tuple(_cells(report, row) for row in report.rows)
     return without_empty(Table(columns, rows, tuple(words.status_colour(row.evaluation.status) for row in report.rows)))

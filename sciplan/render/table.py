@@ -12,14 +12,15 @@ RIGHT, LEFT = "right", "left"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading, the side its cells lean to, and how narrow a screen may be before the column is left out.
+    """A heading, the side its cells lean to, and what may happen to it where the screen is narrow.
 
-    A column that is `optional` is left out when all its cells are empty.
+    Text that `wraps` is broken into lines. Columns are left out until the rest fits, those with the highest `priority`
+    number first and those with 0 never. A column that is `optional` is left out when all its cells are empty.
     """
 
     heading: str
     align: str = LEFT
-    from_width: int = 0
+    priority: int = 0
     wraps: bool = False
     optional: bool = False
 
@@ -64,14 +65,15 @@ def _padded(cell: str, width: int, align: str) -> str:
 
 def markdown_table(table: Table) -> str:
     """Give a Markdown table; what would be markup in a cell is escaped."""
-    heading = "| " + " | ".join(_escaped(column.heading) for column in table.columns) + " |"
+    heading = "| " + " | ".join(escaped(column.heading) for column in table.columns) + " |"
     rule = "|" + "|".join("---:" if column.align == RIGHT else "---" for column in table.columns) + "|"
-    rows = ["| " + " | ".join(_escaped(cell) for cell in row) + " |" for row in table.rows]
+    rows = ["| " + " | ".join(escaped(cell) for cell in row) + " |" for row in table.rows]
     return "\n".join([heading, rule, *rows]) + "\n"
 
 
-def _escaped(cell: str) -> str:
-    escaped = visible(cell).replace("\\", "\\\\")
+def escaped(cell: str) -> str:
+    """Give text with what Markdown would take for markup escaped."""
+    text = visible(cell).replace("\\", "\\\\")
     for mark in "|*_`[]<>#~":
-        escaped = escaped.replace(mark, f"\\{mark}")
-    return escaped
+        text = text.replace(mark, f"\\{mark}")
+    return text

@@ -8,13 +8,18 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from sciplan.i18n import _
 from sciplan.render.table import Table
-from sciplan.text import visible
+from sciplan.text import cells, visible
+
+_NARROWEST = 26
+"""The width that a wrapping column needs at least to be read."""
+_GAP = 2
 
 
 def terminal_table(table: Table, width: int, *, colour: bool) -> str:
-    """Give a table that fits a width: columns that need a wider screen are left out, long names wrap."""
-    shown = [place for place, column in enumerate(table.columns) if column.from_width <= width]
+    """Give a table that fits a width: long texts wrap, and what has no room is left out and named below."""
+    shown = _fitting(table, width)
     drawn = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
     for place in shown:
         column = table.columns[place]
@@ -26,10 +31,10 @@ def terminal_table(table: Table, width: int, *, colour: bool) -> str:
         )
     for number, row in enumerate(table.rows):
         style = table.colours[number] if table.colours else ""
-        cells = [Text(visible(row[place])) for place in shown]
-        if cells and style:
-            cells[0].stylize(style)
-        drawn.add_row(*cells)
+        texts = [Text(visible(row[place])) for place in shown]
+        if texts and style:
+            texts[0].stylize(style)
+        drawn.add_row(*texts)
     out = io.StringIO()
     console = Console(
         file=out,
@@ -43,4 +48,23 @@ def terminal_table(table: Table, width: int, *, colour: bool) -> str:
         color_system="standard" if colour else None,
     )
     console.print(drawn)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    text = "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    hidden = [column.heading for place, column in enumerate(table.columns) if place not in shown]
+    if hidden:
+        text += _("Not shown at this width: {names}").format(names=_(", ").join(hidden)) + "\n"
+    return text
+
+
+def _fitting(table: Table, width: int) -> list[int]:
+    """Give the columns that fit, the least important ones left out first."""
+    needed = []
+    for place, column in enumerate(table.columns):
+        natural = max(cells(visible(text)) for text in (column.heading, *(row[place] for row in table.rows)))
+        needed.append(min(natural, _NARROWEST) if column.wraps else natural)
+    shown = list(range(len(table.columns)))
+    while sum(needed[place] + _GAP for place in shown) - _GAP > width:
+        least = max(shown, key=lambda place: table.columns[place].priority)
+        if table.columns[least].priority == 0:
+            break
+        shown.remove(least)
+    return shown

@@ -147,4 +147,5 @@ _NOTICES: dict[str, Callable[[], str]] = {
     words.LATER_PARTIAL: lambda: _("later figures wait for"),
     words.REGIONS_WITHOUT_BASELINE: lambda: _("left out for want of a baseline"),
     words.NOT_COMPUTABLE: lambda: _("not computable together without numerators and denominators"),
+    words.OVERLAPPING: lambda: _("reports overlap and cannot be added up"),
 }

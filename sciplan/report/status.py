@@ -82,7 +82,7 @@ def build_status(
 ) -> StatusReport:
     """Judge the targets of a plan from what is live in the ledger."""
     chosen = [target for target in plan.targets if question.states or target.kind != STATE]
-    rows = [_row(plan, target, reports, question.as_of) for target in chosen]
+    rows = [judged_row(plan, target, reports, question.as_of) for target in chosen]
     rows.sort(key=_worst_first)
     milestone = question.milestone or next_milestone(plan, question.as_of)
     return StatusReport(
@@ -104,7 +104,8 @@ def next_milestone(plan: Plan, as_of: date) -> Milestone | None:
     return min(coming, key=lambda milestone: milestone.end, default=None)
 
 
-def _row(plan: Plan, target: Target, reports: Mapping[str, Sequence[Reported]], as_of: date) -> StatusRow:
+def judged_row(plan: Plan, target: Target, reports: Mapping[str, Sequence[Reported]], as_of: date) -> StatusRow:
+    """Judge one target, and say who answers for it."""
     lead, responsible = plan.answerable(target)
     holder = target.figures_of or target.key
     return StatusRow(

@@ -1,0 +1,114 @@
+"""Who is in what: `matrix` and `agencies`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sciplan.cli import console
+from sciplan.cli.context import one_plan, session_of
+from sciplan.cli.options import FormatOption, PlanArgument, PlanOption
+from sciplan.errors import UsageError
+from sciplan.i18n import N_, _
+from sciplan.report.matrix import Matrix, MatrixQuestion
+
+XLSX = "xlsx"
+
+
+def matrix(
+    context: typer.Context,
+    plan: PlanArgument = None,
+    plan_option: PlanOption = None,
+    by: Annotated[str, typer.Option("--by", metavar="section|target", help=N_("Against what."))] = "section",
+    expand: Annotated[bool, typer.Option("--expand", help=N_("Members in the place of groups."))] = False,
+    everything: Annotated[bool, typer.Option("--all", help=N_("Commitments without a number too."))] = False,
+    form: Annotated[
+        str | None, typer.Option("--format", "-f", metavar="table|json|csv|md|xlsx", help=N_("How to print rows."))
+    ] = None,
+    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help=N_("Into this file."))] = None,
+    force: Annotated[bool, typer.Option("--force", help=N_("Replace the file."))] = False,
+) -> None:
+    """Show who leads and who answers for what."""
+    from sciplan.app import overviews
+
+    chosen = _form(form, output)
+    question = MatrixQuestion(by, expand, everything)
+    found = overviews.matrix(session_of(context).database, one_plan(plan, plan_option), question)
+    if output is None:
+        _print(found, chosen)
+    else:
+        from sciplan.files import write_file
+
+        write_file(Path(output), _content(found, chosen), force=force)
+        console.say(_("Wrote {path}.").format(path=output))
+
+
+def _form(form: str | None, output: str | None) -> str:
+    """Give the format: the one named, else that of the file's ending, else a table."""
+    ending = Path(output).suffix.removeprefix(".").lower() if output else ""
+    chosen = form or ending or "table"
+    if chosen == XLSX:
+        if output is None:
+            raise UsageError(_("A workbook needs a file."), _("Name it with -o FILE.xlsx."))
+        return chosen
+    return console.check_format(chosen, (*console.FORMATS, XLSX))
+
+
+def _print(found: Matrix, form: str) -> None:
+    from sciplan.render import matrix as render
+
+    if form == "table":
+        table, legend = render.screen_table(found)
+        console.show_table(table, [found.plan.name], legend)
+    else:
+        console.out_data(_content(found, form).decode("utf-8"))
+
+
+def _content(found: Matrix, form: str) -> bytes:
+    from sciplan.render import matrix as render
+    from sciplan.render.records import json_text, table_csv
+    from sciplan.render.table import markdown_table, plain_table
+
+    if form == XLSX:
+        from sciplan.render.xlsx import workbook
+
+        return workbook(render.full_table(found), found.plan.name)
+    if form == "json":
+        return json_text(render.matrix_document(found)).encode()
+    table = render.full_table(found)
+    text = {"csv": table_csv, "md": markdown_table, "table": plain_table}[form](table)
+    return text.encode()
+
+
+def agencies(
+    context: typer.Context,
+    agency: Annotated[
+        str | None, typer.Argument(metavar="[AGENCY]", show_default=False, help=N_("The agency; all if none."))
+    ] = None,
+    plan: PlanOption = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=N_("On this date, not today."))] = None,
+    form: FormatOption = "table",
+) -> None:
+    """Show what agencies lead, answer for and owe."""
+    from sciplan.app import overviews
+    from sciplan.render import agencies as render
+
+    console.check_format(form)
+    session = session_of(context)
+    request = overviews.AgencyRequest(plan, agency, as_of)
+    report = overviews.agencies(session.database, request, session.now.today)
+    if form in ("json", "csv"):
+        console.show_records(form, render.agencies_document(report), render.agency_records(report), render.COLUMNS)
+    elif agency is None:
+        if form == "md":
+            console.show_markdown(render.agency_table(report), report.plan.name)
+        else:
+            heading = [report.plan.name, _("as of {date}").format(date=report.as_of.isoformat())]
+            console.show_table(render.agency_table(report), heading)
+    else:
+        [duties] = report.agencies
+        heading = render.agency_heading(report, duties)
+        if form == "md":
+            console.show_markdown_parts(heading, list(render.agency_parts(duties)))
+        else:
+            console.show_parts(heading, list(render.agency_parts(duties)))
