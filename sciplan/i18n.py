@@ -77,10 +77,13 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     for place, argument in enumerate(arguments):
         if argument == "--":
             break
+        name = ""
         if argument.startswith("--lang="):
-            return _of_name(argument.partition("=")[2])
-        if argument == "--lang" and place + 1 < len(arguments):
-            return _of_name(arguments[place + 1])
+            name = argument.partition("=")[2]
+        elif argument == "--lang" and place + 1 < len(arguments):
+            name = arguments[place + 1]
+        if name:
+            return _of_name(name)
     for variable in ("SCIPLAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if environment.get(variable):
             return _of_name(environment[variable])

@@ -21,6 +21,11 @@ def plans_folder() -> Path:
     return bundled("plans")
 
 
+def bundled_plans() -> dict[str, Path]:
+    """Give the plan files that come with sciplan, by the key of their plan, which is also the file's name."""
+    return {file.stem: file for file in sorted(plans_folder().glob("*.yaml"))}
+
+
 def migrations_folder() -> Path:
     """Give the folder of the Alembic migrations."""
     return bundled("migrations")
@@ -35,7 +40,7 @@ def find_database(option: str | None) -> Path:
     """Give the database in use: `--database`, `SCIPLAN_DATABASE`, here or above, else the user's data folder."""
     named = option or os.environ.get(DATABASE_VARIABLE)
     if named:
-        return Path(named).expanduser()
+        return _named(named)
     here = Path.cwd()
     for folder in (here, *here.parents):
         candidate = folder / DATABASE_NAME
@@ -47,7 +52,14 @@ def find_database(option: str | None) -> Path:
 def new_database(option: str | None) -> Path:
     """Give the place where `init` creates a database: the named one, else the current folder."""
     named = option or os.environ.get(DATABASE_VARIABLE)
-    return Path(named).expanduser() if named else Path.cwd() / DATABASE_NAME
+    return _named(named) if named else Path.cwd() / DATABASE_NAME
+
+
+def _named(path: str) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:  # a ~ that belongs to nobody is a name like any other
+        return Path(path)
 
 
 def user_database() -> Path:

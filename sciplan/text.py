@@ -14,6 +14,8 @@ _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\
 
 def check_text(text: str) -> str:
     """Give the text back if the ledger can keep it; raise `Refused` if it is too long or has hidden characters."""
+    if not text.isascii() and re.search("[\ud800-\udfff]", text):
+        raise Refused(_("The text is not UTF-8."), _("Set the terminal or the script to UTF-8 and type it again."))
     if found := _HIDDEN.search(text):
         raise Refused(
             _("The text contains a character that cannot be seen (U+{code}).").format(code=f"{ord(found.group()):04X}"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "sciplan"
-EVERYWHERE = {"errors", "faults", "i18n", "paths", "text", "clock"}
+EVERYWHERE = {"errors", "faults", "files", "i18n", "paths", "text", "clock"}
 ARROWS = {
     "domain": {"errors", "i18n"},
     "planfile": EVERYWHERE | {"domain"},
@@ -25,6 +25,7 @@ ARROWS = {
     "text": {"errors", "i18n"},
     "clock": set(),
     "faults": {"i18n"},
+    "files": {"errors", "i18n"},
 }
 HEAVY = ("sqlalchemy", "sqlmodel", "alembic", "pydantic", "yaml", "rich", "platformdirs", "dateutil")
 
@@ -62,7 +63,7 @@ def test_every_package_has_its_arrows() -> None:
 
 def test_domain_needs_only_the_standard_library() -> None:
     """`domain/` imports the standard library, itself, and the texts of errors."""
-    for file in sorted((PACKAGE / "domain").glob("*.py")):
+    for file in sorted((PACKAGE / "domain").rglob("*.py")):
         for name in imports(file):
             top = name.split(".")[0]
             assert top == "sciplan" or top in sys.stdlib_module_names, f"{file.name} imports {name}"
@@ -89,6 +90,9 @@ def test_files_stay_small() -> None:
         ["status", "national-2021-2035", "--as-of", "2023-12-31"],
         ["record", "national-2021-2035:literacy-2025", "12.93%", "--year", "2022", "--by", "test"],
         ["log"],
+        ["use", "national-2021-2035"],
+        ["plan", "list"],
+        ["matrix", "national-2021-2035"],
         ["--help"],
     ],
     ids=lambda arguments: arguments[0],

@@ -60,7 +60,7 @@ def test_a_changed_file_is_shown_before_it_is_stored(tiny: Path, sciplan: Scipla
     refused, dry = sciplan("plan", "load", "tiny.yaml"), sciplan("plan", "load", "tiny.yaml", "--dry-run")
     lines = (
         "tiny changes from revision 1:\n"
-        "  ~ target training  goal: form at_least, value 50000 → form at_least, value 60000\n"
+        "  ~ target training  goal: at_least 50000 → at_least 60000\n"
         "  ~ agency agri  name: 农业农村厅 → 省农业农村厅\n"
     )
     assert (refused.code, refused.out, "add --yes" in refused.err) == (3, lines, True)
@@ -89,13 +89,14 @@ def test_a_changed_file_is_shown_before_it_is_stored(tiny: Path, sciplan: Scipla
             "training combines regions in another way: entry 1",
         ),
         ("{key: edu, name: 教育厅}", "{key: education, name: 教育厅}", "no longer has the agency of share: entry 2"),
+        ("period: [2021, 2025]", "period: [2023, 2025]", "training no longer has the period: entry 1"),
         (
             "unit: 元/人, goal: {at_least: 2}, regions: prefecture",
             'unit: 元/人, goal: {at_least: 2}, regions: ["632200"]',
             "spending no longer has the region: entry 3",
         ),
     ],
-    ids=["vanish", "kind", "unit", "combine", "agency", "region"],
+    ids=["vanish", "kind", "unit", "combine", "agency", "period", "region"],
 )
 def test_entries_stand_in_the_way(before: str, after: str, sentence: str, tiny: Path, sciplan: Sciplan) -> None:
     """What a target with entries cannot lose is refused with the entries in the way, even with `--yes`."""
@@ -155,7 +156,8 @@ def test_the_default_plan(tiny: Path, sciplan: Sciplan) -> None:
     """`use` sets the default of a database; until then several plans need a name."""
     done = sciplan("status")
     assert (done.code, "Which plan? There are national-2021-2035, tiny." in done.err) == (2, True)
-    assert sciplan("use", "小方案").out == "The default plan is now tiny.\n"
+    assert "“小方案” is not a whole key." in sciplan("use", "小方案").err
+    assert sciplan("use", "tiny").out == "The default plan is now tiny.\n"
     assert json.loads(sciplan("status", "--format", "json").out)["plan"] == "tiny"
     assert "tiny *" in sciplan("plan", "list").out
     assert "default: tiny" in sciplan().out

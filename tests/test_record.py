@@ -89,8 +89,22 @@ def test_slots_are_kept_apart(tiny: Path, sciplan: Sciplan) -> None:
         (["training", "1_000", "--year", "2022"], 3, "“1_000” is not a number."),
         (["training", "1,00", "--year", "2022"], 3, "“1,00” is not a number."),
         (["training", "٣", "--year", "2022"], 3, "“٣” is not a number."),
-        (["training", "", "--year", "2022"], 3, "“” is not a number."),
-        (["training", "-5", "--year", "2022"], 2, "There is no option -5."),
+        (["training", "", "--year", "2022"], 2, "VALUE needs a value."),
+        (["", "5", "--year", "2022"], 2, "TARGET needs a value."),
+        (["training", " ", "--year", "2022"], 3, "“ ” is not a number."),
+        (["training", "-5", "--year", "2022"], 2, "“-5” is negative; no figure is."),
+        (["share", "100.01%", "--year", "2022"], 3, "“100.01%” is more than 100 %."),
+        (["share", "5/3", "--year", "2022"], 3, "“5/3” is more than 100 %."),
+        (["training", "5", "--year="], 2, "--year needs a value."),
+        (["training", "5", "--year", "2022", "--note="], 2, "--note needs a value."),
+        (["training", "5", "--year", "2022", "--by="], 2, "--by needs a value."),
+        (["training", "5", "--year", "2022", "--by", " "], 2, "Who is writing?"),
+        (["training", "5", "--year", "2022", "--database="], 2, "--database needs a value."),
+        (["training", "5", "--year", "2022", "--database"], 2, "--database needs a value."),
+        (["tiny:training", "5", "--year", "2022", "-p", "national-2021-2035"], 2, "Two plans are named"),
+        (["training", "5", "--year", "2022", "--note", "a\udcc3b"], 3, "The text is not UTF-8."),
+        (["spending", "4/1", "--year", "2022"], 3, "spending is reported region by region; 青海省 is none of them."),
+        (["publicity", "done"], 3, "2026-03 is outside the plan"),
         (["--year", "2022", "--", "training", "-5"], 3, "“-5” is negative, which training cannot be."),
         (["training", "1.0000001", "--year", "2022"], 3, "“1.0000001” has more than six decimals."),
         (["training", "1000000000000", "--year", "2022"], 3, "is too large"),
@@ -155,6 +169,7 @@ def test_a_period_must_be_over(tiny: Path, sciplan: Sciplan) -> None:
     assert sciplan("record", "share", "5%", "--period", "2024-05", now=now).code == 0
     assert sciplan("record", "training", "5", "--period", "2024-04", now=now).code == 0
     assert sciplan("record", "publicity", "done", now=now).code == 0
+    assert "● on track" in sciplan("status", "--all", "--as-of", "2024-05-20").out
     assert rows(tiny, "SELECT period FROM entry ORDER BY id") == [("2024-05",), ("2024-04",), ("2024-05",)]
 
 

@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from sciplan.app.importing import Import, import_figures
+from sciplan.clock import Now
 from sciplan.paths import national_figures_folder
 from tests.conftest import NOW, Sciplan
 from tests.rows import rows
@@ -145,8 +147,10 @@ def test_earlier_knowledge_comes_back(surveyed: Path, sciplan: Sciplan) -> None:
     """`--known-at` with a batch, its fingerprint or its time gives what was said then, although more is known now."""
     before = sciplan("status", "--format", "json", "--as-of", "2023-12-31", "--known-at", "b2").out
     [(digest, at)] = rows(surveyed, "SELECT digest, at FROM batch WHERE number = 2")
-    sciplan("record", "literacy-2025", "11.5%", "--year", "2021", now=NOW)
-    for moment in ("b2", digest, digest[:12]):
+    later = Now(NOW.utc + timedelta(days=1), NOW.today)
+    sciplan("record", "literacy-2025", "11.5%", "--year", "2021", now=later)
+    shown = at[:19]  # reports show seconds
+    for moment in ("b2", digest, digest[:12], digest[:12].upper(), at, f"{shown}Z", f"{shown[:16]}Z", f"{shown}+00:00"):
         assert sciplan("status", "--format", "json", "--as-of", "2023-12-31", "--known-at", moment).out == before
     document = json.loads(before)
     assert (document["known_at"], document["ledger"]["fingerprint"]) == (at, digest)
@@ -158,6 +162,11 @@ def test_earlier_knowledge_comes_back(surveyed: Path, sciplan: Sciplan) -> None:
         ("b99", 3, "There is no batch b99."),
         ("abcdefabcdef", 3, "No state of this ledger has the fingerprint abcdefabcdef."),
         ("yesterday", 2, "“yesterday” is neither a time, nor a batch, nor a fingerprint."),
+        ("0001-01-01T00:00+23:59", 2, "is neither a time, nor a batch, nor a fingerprint."),
+        ("9999-12-31T23:59:59-23:59", 2, "is neither a time, nor a batch, nor a fingerprint."),
+        ("2026", 2, "“2026” is neither a time, nor a batch, nor a fingerprint."),
+        ("2026-11", 2, "“2026-11” is neither a time"),
+        ("2026-W47", 2, "“2026-W47” is neither a time"),
         ("1999-01-01", 3, "The ledger held nothing yet at 1999-01-01."),
         ("b0", 3, "The ledger held nothing yet at b0."),
     ],
@@ -195,6 +204,11 @@ def test_states_are_left_out_unless_asked_for(national: Path, sciplan: Sciplan) 
     ("arguments", "code", "sentence"),
     [
         (["status", "--as-of", "2023-02-30"], 2, "“2023-02-30” is not a date."),
+        (["status", "--as-of="], 2, "--as-of needs a value."),
+        (["status", ""], 2, "PLAN needs a value."),
+        (["-"], 2, "There is no command “-”."),
+        (["log", "--year", "abc"], 2, "“abc” is not a year."),
+        (["log", "--batch", "bb3"], 2, "“bb3” is not a batch."),
         (["status", "--as-of", "soon"], 2, "“soon” is not a date."),
         (["status", "--as-of", "2023-12-31", "--milestone", "y2025"], 2, "Give --as-of or --milestone, not both."),
         (["status", "--milestone", "mid"], 3, "There is no milestone “mid” in this plan."),
