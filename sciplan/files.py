@@ -3,10 +3,39 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from sciplan.errors import Refused
+from sciplan.faults import reason
 from sciplan.i18n import _
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """Give the content of an ordinary file of at most so many bytes; raise `Refused` for anything else."""
+    try:
+        # Without O_NONBLOCK the opening of a pipe waits for a writer; Windows has no such flag and no such pipes.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except (OSError, ValueError) as fault:
+        cause = reason(fault) if isinstance(fault, OSError) else str(fault)
+        raise Refused(
+            _("{path} cannot be read: {reason}.").format(path=path, reason=cause), _("Check the path.")
+        ) from fault
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise Refused(
+                _("{path} is not an ordinary file.").format(path=path),
+                _("Name the file itself, not a folder or a device."),
+            )
+        with os.fdopen(handle, "rb", closefd=False) as stream:
+            content = stream.read(most + 1)
+    finally:
+        os.close(handle)
+    if len(content) > most:
+        raise Refused(
+            _("{path} is larger than {most} MB.").format(path=path, most=most // 1_000_000), _("Make it smaller.")
+        )
+    return content
 
 
 def write_file(path: Path, content: bytes, *, force: bool) -> None:

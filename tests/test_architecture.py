@@ -25,7 +25,7 @@ ARROWS = {
     "text": {"errors", "i18n"},
     "clock": set(),
     "faults": {"i18n"},
-    "files": {"errors", "i18n"},
+    "files": {"errors", "faults", "i18n"},
 }
 HEAVY = ("sqlalchemy", "sqlmodel", "alembic", "pydantic", "yaml", "rich", "platformdirs", "dateutil")
 

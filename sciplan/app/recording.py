@@ -8,7 +8,9 @@ from pathlib import Path
 
 from sciplan.app import choosing
 from sciplan.app.choosing import Confirm
-from sciplan.app.ledgers import choose_plan, loaded_plan, open_ledger, require_revision, split_target
+from sciplan.app.evidence import read_evidence
+from sciplan.app.ledgers import choose_plan, loaded_plan, open_ledger, parse_date, require_revision, split_target
+from sciplan.app.overlaps import check_overlap
 from sciplan.app.reports import check_region, parse_content, parse_slot_period, target_to_write
 from sciplan.clock import Now
 from sciplan.domain.appending import SAME, Draft
@@ -32,6 +34,8 @@ class Request:
     region: str | None = None
     agency: str | None = None
     note: str | None = None
+    evidence: tuple[Path, ...] = ()
+    as_of: str | None = None
 
 
 def record(database: Path, request: Request, who: str, now: Now, confirm: Confirm | None) -> Recorded:
@@ -41,9 +45,10 @@ def record(database: Path, request: Request, who: str, now: Now, confirm: Confir
         key = choose_plan(connection, plan_typed, confirm=confirm, write=True)
         revision, plan = loaded_plan(connection, key)
     target = target_to_write(plan, target_typed, confirm)
-    draft = _draft(plan, target, request, now.today, confirm)
+    draft = _draft(plan, target, request, parse_date(request.as_of) if request.as_of else now.today, confirm)
     with writing(database) as connection:
         require_revision(connection, key, revision)
+        check_overlap(connection, plan, target, draft)
         appended = append_drafts(connection, Writing(who, now.utc, "record"), [draft])
     region = plan.region_by_code[draft.slot.region].name
     agency = plan.agency_by_key[draft.slot.agency].name if draft.slot.agency != WHOLE else None
@@ -70,6 +75,9 @@ def _draft(plan: Plan, target: Target, request: Request, today: date, confirm: C
         candidates = choosing.agency_candidates(plan)
         agency = choosing.find_to_write(request.agency, candidates, choosing.unknown_agency(), confirm).key
     check_region(plan, target, region)
-    content = parse_content(target, request.value)
+    evidence = read_evidence(request.evidence)
+    content = parse_content(target, request.value, proven=bool(evidence))
     note = check_text(request.note) if request.note else None
-    return Draft(Slot(plan.key, target.key, period.text, region, agency), content, check_text(request.value), note)
+    return Draft(
+        Slot(plan.key, target.key, period.text, region, agency), content, check_text(request.value), note, evidence
+    )

@@ -116,10 +116,13 @@ def grade_word(grade: str) -> str:
     return {"year": _("year"), "half": _("half-year"), "quarter": _("quarter"), "month": _("month")}[grade]
 
 
-def parse_content(target: Target, typed: str) -> Content:
-    """Read what was typed as a value, ratio or state of a target; raise `Refused` if it cannot be one."""
+def parse_content(target: Target, typed: str, *, proven: bool = False) -> Content:
+    """Read what was typed as a value, ratio or state of a target; raise `Refused` if it cannot be one.
+
+    The state `verified` is only taken when it is `proven` by evidence.
+    """
     if target.kind == STATE:
-        return Content(state=_state(target, typed))
+        return Content(state=_state(target, typed, proven=proven))
     figure = parse_figure(typed)
     if figure.percent and target.unit != PERCENT:
         raise Refused(
@@ -152,16 +155,13 @@ def _check_size(target: Target, figure: Figure, typed: str) -> None:
         )
 
 
-def _state(target: Target, typed: str) -> str:
+def _state(target: Target, typed: str, *, proven: bool) -> str:
     state = STATE_WORDS.get(typed, typed)
     if state not in STATES:
         raise Refused(
             _("“{typed}” is not a state; {target} has no number.").format(typed=typed, target=target.key),
             _("Give one of: not-started, in-progress, done, verified."),
         )
-    if state == VERIFIED:
-        raise Refused(
-            _("“verified” needs evidence, which this version cannot keep yet."),
-            _("Record “done” for now."),
-        )
+    if state == VERIFIED and not proven:
+        raise Refused(_("“verified” needs evidence."), _("Add --evidence FILE, or record “done” for now."))
     return state

@@ -158,7 +158,7 @@ def _bad_option(complaint: Any) -> str:  # noqa: ANN401
 def _parameter(complaint: Any) -> str:  # noqa: ANN401
     if complaint.param is None:
         return str(complaint.param_hint or "")
-    return _name(str(complaint.param.get_error_hint(complaint.ctx)).strip("'"))
+    return _name(str(complaint.param.get_error_hint(complaint.ctx)).replace("'", ""))
 
 
 def _name(metavar: str) -> str:

@@ -14,6 +14,9 @@ FormatOption = Annotated[
     str, typer.Option("--format", "-f", metavar="table|json|csv|md", help=N_("How to print rows."))
 ]
 ByOption = Annotated[str | None, typer.Option("--by", metavar="WHO", help=N_("Who writes, if not you."))]
+EvidenceOption = Annotated[
+    list[str] | None, typer.Option("--evidence", metavar="FILE", help=N_("A file that proves it; may be repeated."))
+]
 FilesArgument = Annotated[list[str], typer.Argument(metavar="FILE...", help=N_("Plan files."))]
 KnownAtOption = Annotated[
     str | None,

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sciplan.domain.ledger import RETRACTION, Content, Entry, Slot
+from sciplan.domain.ledger import RECORD, RETRACTION, Content, Entry, EvidenceFile, Slot
 
-NEW, SAME, CONFLICT = "new", "same", "conflict"
+NEW, SAME, CONFLICT, SUPERSEDED = "new", "same", "conflict", "superseded"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report before it is an entry: its slot, what it says, the figure as typed, a note."""
+    """A report before it is an entry: its slot, what it says, the figure as typed, a note, its evidence.
+
+    `corrects` is the entry that a correction or retraction supersedes.
+    """
 
     slot: Slot
     content: Content
     typed: str
     note: str | None = None
+    evidence: tuple[EvidenceFile, ...] = ()
+    kind: str = RECORD
+    corrects: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +36,20 @@ class Decision:
 def decide(draft: Draft, chain_end: Entry | None) -> Decision:
     """Compare a draft with the end of its slot's chain; nothing is ever overwritten or doubled.
 
-    An empty slot takes it; so does a slot that a retraction emptied. The same content again is nothing new.
+    An empty slot takes it; so does a slot that a retraction emptied. The same content again is nothing new. A
+    correction or retraction needs the entry it is about to be the end of the chain, and to change something.
     """
+    if draft.corrects is not None:
+        return _decide_correction(draft, chain_end)
     if chain_end is None:
         return Decision(NEW)
     if chain_end.kind == RETRACTION:
         return Decision(NEW, chain_end.id)
     return Decision(SAME if draft.content == chain_end.content else CONFLICT, chain_end.id)
+
+
+def _decide_correction(draft: Draft, chain_end: Entry | None) -> Decision:
+    if chain_end is None or chain_end.id != draft.corrects or chain_end.kind == RETRACTION:
+        return Decision(SUPERSEDED, None if chain_end is None else chain_end.id)
+    unchanged = draft.kind != RETRACTION and draft.content == chain_end.content and not draft.evidence
+    return Decision(SAME if unchanged else NEW, chain_end.id)

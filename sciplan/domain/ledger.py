@@ -6,6 +6,7 @@ is a chain; the live entry is the chain's end, unless that end is a retraction.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -51,6 +52,29 @@ class Entry:
     supersedes: int | None = None
     typed: str = ""
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """A file that proves an entry (佐证材料): its content, and what it was called."""
+
+    name: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The name under which it is kept."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEvidence:
+    """That an entry has a file: which one, how large in bytes, and what it was called."""
+
+    entry: int
+    sha256: str
+    size: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

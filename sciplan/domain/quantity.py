@@ -71,7 +71,7 @@ def _parse(text: str, typed: str) -> Decimal:
     if len(digits) > _LONGEST:
         raise Refused(_("“{typed}” is too long for a figure.").format(typed=typed), _("Check the number."))
     amount = Decimal(sign + digits.replace(",", "")) * _SCALE[scale]
-    return check_amount(amount, typed)
+    return plain(check_amount(amount, typed))
 
 
 def check_amount(amount: Decimal, typed: str) -> Decimal:

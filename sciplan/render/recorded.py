@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from sciplan.domain.ledger import RETRACTION, Content
+from sciplan.domain.plan import Target
 from sciplan.domain.quantity import quotient, rounded
 from sciplan.i18n import _
 from sciplan.render.ledger_log import content_text
 from sciplan.render.words import amount_with_unit
-from sciplan.report.recorded import Recorded
+from sciplan.report.recorded import Corrected, Recorded
 from sciplan.text import visible
 
 
@@ -16,12 +18,7 @@ def recorded_text(done: Recorded) -> str:
     places = [done.target.name, slot.period, done.region_name]
     if done.agency_name:
         places.append(done.agency_name)
-    content = done.draft.content
-    shown = content_text(content) if content.value is None else amount_with_unit(content.value, done.target.unit)
-    if content.numerator is not None and content.denominator is not None:
-        ratio = quotient(content.numerator, content.denominator, done.target.unit)
-        if ratio is not None:
-            shown += f" ({amount_with_unit(rounded(ratio, 2), done.target.unit)})"
+    shown = _shown(done.draft.content, done.target)
     line = _("{places}: {value}").format(places=" · ".join(places), value=shown)
     if done.entry is None or done.fingerprint is None:
         return visible(line) + "\n" + _("The ledger already holds this; nothing was written.") + "\n"
@@ -29,3 +26,30 @@ def recorded_text(done: Recorded) -> str:
         entry=done.entry, batch=done.batch, fingerprint=done.fingerprint[:12]
     )
     return f"{visible(line)}\n{written}\n"
+
+
+def corrected_text(done: Corrected) -> str:
+    """Say what superseded which entry, and under which entry and batch."""
+    before = _shown(done.held.content, done.target)
+    what = f"{done.target.name} · {done.held.slot.period}"
+    if done.draft.kind == RETRACTION:
+        line = _("{what}: {before} is retracted").format(what=what, before=before)
+    else:
+        now = _shown(done.draft.content, done.target)
+        line = _("{what}: {before} → {now}").format(what=what, before=before, now=now)
+    written = _("Entry {held} is superseded by entry {entry} in batch b{batch}, fingerprint {fingerprint}.").format(
+        held=done.held.id, entry=done.entry, batch=done.batch, fingerprint=done.fingerprint[:12]
+    )
+    return f"{visible(line)}\n{written}\n"
+
+
+def _shown(content: Content, target: Target) -> str:
+    """Give what an entry says with its unit; a ratio with its quotient."""
+    if content.value is not None:
+        return amount_with_unit(content.value, target.unit)
+    shown = content_text(content)
+    if content.numerator is not None and content.denominator is not None:
+        ratio = quotient(content.numerator, content.denominator, target.unit)
+        if ratio is not None:
+            shown += f" ({amount_with_unit(rounded(ratio, 2), target.unit)})"
+    return shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sciplan.domain.appending import Draft
+from sciplan.domain.ledger import Entry
 from sciplan.domain.plan import Target
 
 
@@ -20,3 +21,15 @@ class Recorded:
     entry: int | None
     batch: int | None
     fingerprint: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction or retraction that was written: of which entry, what it says now, and where it is."""
+
+    target: Target
+    held: Entry
+    draft: Draft
+    entry: int
+    batch: int
+    fingerprint: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sciplan.domain.appending import CONFLICT, NEW, SAME, Decision, Draft, decide
-from sciplan.domain.ledger import RECORD, Content, Entry, Slot
+from sciplan.domain.appending import CONFLICT, NEW, SAME, SUPERSEDED, Decision, Draft, decide
+from sciplan.domain.ledger import RETRACTION, Content, Entry, EvidenceFile, Slot
 from sciplan.domain.quantity import MILLION, TOTAL_BOUND, to_millionths
 from sciplan.errors import Refused
 from sciplan.i18n import _
-from sciplan.storage.canonical import FORM, NO_DIGEST, BatchHeader, StoredEntry, batch_digest, entry_item
+from sciplan.storage.canonical import FORM, NO_DIGEST, BatchHeader, StoredEntry, batch_digest, entry_item, evidence_item
 from sciplan.storage.reader import ENTRY_COLUMNS, entry_of
 
 HEAD = "SELECT number, at, digest FROM batch ORDER BY number DESC LIMIT 1"
@@ -25,6 +25,9 @@ INSERT_ENTRY = (
     "INSERT INTO entry (id, batch, target_id, period, region, agency, value, numerator, denominator, state,"
     " kind, supersedes, typed, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+HAS_FILE = "SELECT 1 FROM file WHERE sha256 = ?"
+INSERT_FILE = "INSERT INTO file (sha256, size, content) VALUES (?, ?, ?)"
+INSERT_EVIDENCE = "INSERT INTO evidence (entry, position, sha256, name) VALUES (?, ?, ?, ?)"
 SET_SETTING = "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 TARGET_ID = "SELECT t.id FROM target AS t JOIN plan AS p ON p.id = t.plan_id WHERE p.key = ? AND t.key = ?"
 CHAIN_END = f"""
@@ -76,7 +79,7 @@ class Appended:
     decisions: tuple[Decision, ...]
 
 
-def append_batch(connection: sqlite3.Connection, writing: Writing, entries: int, items: Sequence[str]) -> Link:
+def append_batch(connection: sqlite3.Connection, writing: Writing, entries: int, items: Iterable[str]) -> Link:
     """Add a link to the chain for what a write brings; its time is never before its predecessor's."""
     number, at, previous = connection.execute(HEAD).fetchone() or (0, "", NO_DIGEST)
     now = writing.at.isoformat(timespec="microseconds")
@@ -115,11 +118,28 @@ def append_drafts(connection: sqlite3.Connection, writing: Writing, drafts: Sequ
     stored = [_stored(first + place, draft, one) for place, (draft, one) in enumerate(fresh)]
     target_ids = _target_ids(connection, stored)
     _check_totals(connection, stored, target_ids)
-    link = append_batch(connection, writing, len(stored), [entry_item(entry) for entry in stored])
+    evidence = [draft.evidence for draft, _decision in fresh]
+    link = append_batch(connection, writing, len(stored), _items(stored, evidence))
     connection.executemany(
         INSERT_ENTRY, [_row(entry, link.number, target_ids[entry.plan, entry.target]) for entry in stored]
     )
+    for entry, files in zip(stored, evidence, strict=True):
+        _keep(connection, entry.id, files)
     return Appended(link, tuple(entry.id for entry in stored), decisions)
+
+
+def _items(stored: Sequence[StoredEntry], evidence: Sequence[tuple[EvidenceFile, ...]]) -> Iterator[str]:
+    for entry, files in zip(stored, evidence, strict=True):
+        yield entry_item(entry)
+        for file in files:
+            yield evidence_item(entry.id, file.sha256, len(file.content), file.name)
+
+
+def _keep(connection: sqlite3.Connection, entry: int, files: Sequence[EvidenceFile]) -> None:
+    for position, file in enumerate(files):
+        if connection.execute(HAS_FILE, (file.sha256,)).fetchone() is None:
+            connection.execute(INSERT_FILE, (file.sha256, len(file.content), file.content))
+        connection.execute(INSERT_EVIDENCE, (entry, position, file.sha256, file.name))
 
 
 def _decided(connection: sqlite3.Connection, drafts: Sequence[Draft]) -> tuple[Decision, ...]:
@@ -137,6 +157,8 @@ def _decided(connection: sqlite3.Connection, drafts: Sequence[Draft]) -> tuple[D
         decision = decide(draft, held)
         if decision.outcome == CONFLICT and held is not None:
             raise _conflict(draft, held)
+        if decision.outcome == SUPERSEDED:
+            raise _superseded(draft, held)
         decisions.append(decision)
     return tuple(decisions)
 
@@ -156,6 +178,23 @@ def _conflict(draft: Draft, held: Entry) -> Refused:
             target=draft.slot.target, period=draft.slot.period, value=held.typed, entry=held.id, typed=draft.typed
         ),
         _("If the earlier figure is wrong, correct entry {entry} and give the reason.").format(entry=held.id),
+    )
+
+
+def _superseded(draft: Draft, held: Entry | None) -> Refused:
+    if held is not None and held.id == draft.corrects:
+        return Refused(_("Entry {entry} is a retraction.").format(entry=held.id), _("Record the figure anew."))
+    if held is not None and held.kind == RETRACTION:
+        return Refused(
+            _("Entry {entry} is retracted (entry {end}).").format(entry=draft.corrects, end=held.id),
+            _("Record the figure anew."),
+        )
+    end = None if held is None else held.id
+    return Refused(
+        _("Entry {entry} was corrected already; entry {end} stands in its place.").format(
+            entry=draft.corrects, end=end
+        ),
+        _("Look at entry {end}, and correct that one if it is wrong.").format(end=end),
     )
 
 
@@ -186,7 +225,7 @@ def _stored(entry_id: int, draft: Draft, decision: Decision) -> StoredEntry:
         numerator=_millionths(content, "numerator"),
         denominator=_millionths(content, "denominator"),
         state=content.state,
-        kind=RECORD,
+        kind=draft.kind,
         supersedes=decision.supersedes,
         typed=draft.typed,
         note=draft.note,
@@ -226,6 +265,7 @@ def _check_totals(connection: sqlite3.Connection, stored: Sequence[StoredEntry],
     """Refuse a batch that takes a target's total past the bound within which sums are exact."""
     for key, target_id in target_ids.items():
         held = [connection.execute(LIVE_TOTAL.format(which=which), (target_id,)).fetchone() for which in _BOTH]
+        # What a correction supersedes is still in the sum; that only makes the bound a little stricter.
         added = [
             (abs(entry.value or 0), abs(entry.numerator or 0), entry.denominator or 0)
             for entry in stored

@@ -101,6 +101,11 @@ def entry_item(entry: StoredEntry) -> str:
     )
 
 
+def evidence_item(entry: int, sha256: str, size: int, name: str) -> str:
+    """Give the line of a file that an entry brought; it follows the entry's own line."""
+    return _columns("evidence", entry, sha256, size, name)
+
+
 def _columns(*columns: str | int | None) -> str:
     return "\t".join(
         _ABSENT if column is None else column.translate(_ESCAPES) if isinstance(column, str) else str(column)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sciplan.domain.ledger import Content, Entry, LoggedEntry, Reported, Slot
+from sciplan.domain.ledger import Content, Entry, KeptEvidence, LoggedEntry, Reported, Slot
 from sciplan.domain.period import Period, parse_period
 from sciplan.domain.plan import Plan
 from sciplan.domain.quantity import from_millionths
@@ -45,6 +46,8 @@ LIVE = """
 LOG = f"""
     SELECT {ENTRY_COLUMNS}, recorded_at, recorded_by FROM v_entry
 """
+EVIDENCE = "SELECT entry, sha256, size, name FROM v_evidence"
+FILE_CONTENT = "SELECT content FROM file WHERE sha256 = ?"
 SETTING = "SELECT value FROM setting WHERE key = ?"
 
 
@@ -121,6 +124,36 @@ def entries_of(connection: sqlite3.Connection, plan: str) -> list[Entry]:
     """Give every entry ever written for a plan."""
     query = f"SELECT {ENTRY_COLUMNS} FROM v_entry WHERE plan = ? ORDER BY id"
     return [entry_of(row) for row in connection.execute(query, (plan,))]
+
+
+def entry(connection: sqlite3.Connection, number: int) -> Entry | None:
+    """Give an entry by its number, or None."""
+    row = connection.execute(f"SELECT {ENTRY_COLUMNS} FROM v_entry WHERE id = ?", (number,)).fetchone()
+    return entry_of(row) if row else None
+
+
+def live_slots(connection: sqlite3.Connection, slot: Slot) -> list[Entry]:
+    """Give the live entries of a slot's target, region and agency, whatever their period."""
+    query = f"SELECT {ENTRY_COLUMNS} FROM v_live_entry WHERE plan = ? AND target = ? AND region = ? AND agency = ?"
+    return [entry_of(row) for row in connection.execute(query, (slot.plan, slot.target, slot.region, slot.agency))]
+
+
+def evidence_of(connection: sqlite3.Connection, conditions: Sequence[tuple[str, str | int]]) -> list[KeptEvidence]:
+    """Give the evidence that is kept, filtered by columns and what they must equal, in the order of entries."""
+    where = " AND ".join(f"{column} = ?" for column, _value in conditions)
+    query = f"{EVIDENCE}{f' WHERE {where}' if where else ''} ORDER BY entry, position"
+    return [KeptEvidence(*row) for row in connection.execute(query, [value for _column, value in conditions])]
+
+
+def file_content(connection: sqlite3.Connection, sha256: str) -> bytes:
+    """Give the content of a file that is kept; raise `StorageFault` if it is not what its name says."""
+    row = connection.execute(FILE_CONTENT, (sha256,)).fetchone()
+    content: bytes = row[0]
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise StorageFault(
+            _("The file {sha256} is damaged.").format(sha256=sha256[:12]), _("Go back to the last backup.")
+        )
+    return content
 
 
 def log(connection: sqlite3.Connection, conditions: Sequence[tuple[str, str | int]]) -> list[LoggedEntry]:

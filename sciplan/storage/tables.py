@@ -10,7 +10,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, Integer, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
 WholeNumber = BigInteger().with_variant(Integer, "sqlite")
@@ -149,6 +159,31 @@ class EntryRow(SQLModel, table=True):
     supersedes: int | None = Field(default=None, sa_type=Integer)
     typed: str = Field(sa_type=Text)
     note: str | None = Field(default=None, sa_type=Text)
+
+
+class FileRow(SQLModel, table=True):
+    """A file that is kept as evidence, named by its SHA-256; the same file is kept once."""
+
+    __tablename__: ClassVar[str] = "file"
+    __table_args__ = (
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+        CheckConstraint("length(content) = size", name="size"),
+        STRICT,
+    )
+    sha256: str = Field(primary_key=True, sa_type=Text)
+    size: int = Field(sa_type=Integer)
+    content: bytes = Field(sa_type=LargeBinary)
+
+
+class EvidenceRow(SQLModel, table=True):
+    """That a file belongs to an entry (佐证材料); `name` is what it was called, and only that."""
+
+    __tablename__: ClassVar[str] = "evidence"
+    __table_args__ = (STRICT,)
+    entry: int = Field(primary_key=True, foreign_key="entry.id", sa_type=Integer)
+    position: int = Field(primary_key=True, sa_type=Integer)
+    sha256: str = Field(foreign_key="file.sha256", sa_type=Text)
+    name: str = Field(sa_type=Text)
 
 
 class RegionRow(SQLModel, table=True):
