@@ -7,7 +7,8 @@ from pathlib import Path
 
 from sciplan.app.databases import init
 from sciplan.app.importing import Import, import_figures
-from sciplan.app.status import StatusRequest, status
+from sciplan.app.ledgers import open_ledger
+from sciplan.app.status import StatusRequest, status_of
 from sciplan.clock import Now
 from sciplan.paths import DATABASE_NAME, national_figures_folder
 from sciplan.report.status import StatusReport
@@ -23,4 +24,5 @@ def demo(who: str, now: Now) -> StatusReport:
         init(database, [PLAN], who, now)
         for file in sorted(national_figures_folder().glob("*.csv")):
             import_figures(database, Import(file, PLAN, who), now)
-        return status(database, StatusRequest(plan=PLAN, as_of=REVIEW), now.today)
+        with open_ledger(database) as connection:
+            return status_of(connection, StatusRequest(plan=PLAN, as_of=REVIEW), now.today)

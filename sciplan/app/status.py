@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from sciplan.app.choosing import Candidate, find
-from sciplan.app.ledgers import choose_plan, known_at, loaded_plan, open_ledger, parse_date
+from sciplan.app.choosing import (
+    Candidate,
+    agency_candidates,
+    find,
+    region_candidates,
+    unknown_agency,
+    unknown_region,
+)
+from sciplan.app.ledgers import DEFAULT_PLAN, choose_plan, known_at, loaded_plan, open_ledger, parse_date
+from sciplan.domain.evaluation import STATUSES
 from sciplan.domain.plan import Milestone, Plan
 from sciplan.errors import UsageError
 from sciplan.i18n import _
-from sciplan.report.status import LedgerNote, StatusQuestion, StatusReport, build_status
+from sciplan.report.overview import Overview
+from sciplan.report.status import SORTS, WORST, Filter, LedgerNote, StatusQuestion, StatusReport, build_status
 from sciplan.storage import reader
 
 
@@ -25,12 +34,40 @@ class StatusRequest:
     known_at: str | None = None
     milestone: str | None = None
     states: bool = False
+    agency: str | None = None
+    section: str | None = None
+    region: str | None = None
+    behind: bool = False
+    sort: str = WORST
 
 
-def status(database: Path, request: StatusRequest, today: date) -> StatusReport:
-    """Judge a plan's targets: today unless a date or a milestone says otherwise."""
+def status(database: Path, request: StatusRequest, today: date) -> StatusReport | Overview:
+    """Judge a plan's targets: today unless a date or a milestone says otherwise.
+
+    Without a plan and without a default, and with several loaded, every plan is judged, a line for each.
+    """
+    if request.sort not in SORTS:
+        raise UsageError(
+            _("There is no order “{name}”.").format(name=request.sort),
+            _("Choose one of: {names}.").format(names=", ".join(SORTS)),
+        )
     with open_ledger(database) as connection:
+        if request.plan is None and _undecided(connection):
+            return _overview(connection, request, today)
         return status_of(connection, request, today)
+
+
+def _undecided(connection: sqlite3.Connection) -> bool:
+    return len(reader.plan_list(connection)) > 1 and reader.setting(connection, DEFAULT_PLAN) is None
+
+
+def _overview(connection: sqlite3.Connection, request: StatusRequest, today: date) -> Overview:
+    if any((request.milestone, request.agency, request.section, request.region)):
+        choose_plan(connection, None)  # says that a plan must be named
+    moment = known_at(connection, request.known_at)
+    keys = [plan.key for plan in reader.plan_list(connection) if plan.batch <= moment.until]
+    reports = [status_of(connection, replace(request, plan=key), today) for key in keys]
+    return Overview(parse_date(request.as_of) if request.as_of else today, moment.known_at, tuple(reports))
 
 
 def status_of(connection: sqlite3.Connection, request: StatusRequest, today: date) -> StatusReport:
@@ -45,8 +82,31 @@ def status_of(connection: sqlite3.Connection, request: StatusRequest, today: dat
         plan,
         reader.live_reports(connection, plan, moment.until),
         LedgerNote(state.entries, state.fingerprint),
-        StatusQuestion(as_of, moment.known_at, milestone, request.states),
+        StatusQuestion(as_of, moment.known_at, milestone, request.states, _filter(plan, request), request.sort),
     )
+
+
+def _filter(plan: Plan, request: StatusRequest) -> Filter:
+    sections = [Candidate(section.key, section.name) for section in plan.sections]
+    unknown = _("There is no section “{typed}” in this plan.")
+    return Filter(
+        agency=find(request.agency, agency_candidates(plan), unknown_agency()).key if request.agency else None,
+        section=find(request.section, sections, unknown).key if request.section else None,
+        region=find(request.region, region_candidates(plan), unknown_region()).key if request.region else None,
+        behind=request.behind,
+    )
+
+
+def fails(report: StatusReport | Overview, status: str) -> bool:
+    """Say whether a target has a status or a worse one; raise `UsageError` for a status that there is not."""
+    if status not in STATUSES:
+        raise UsageError(
+            _("There is no status “{name}”.").format(name=status),
+            _("Choose one of: {names}.").format(names=", ".join(STATUSES)),
+        )
+    bad = STATUSES[: STATUSES.index(status) + 1]
+    reports = report.plans if isinstance(report, Overview) else (report,)
+    return any(row.evaluation.status in bad for one in reports for row in one.rows)
 
 
 def _milestone(plan: Plan, typed: str) -> Milestone:

@@ -1,15 +1,18 @@
 """The ledger: `record`, `status` and `log`."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sciplan.cli import console
 from sciplan.cli.context import confirmation, one_plan, session_of, who
-from sciplan.cli.options import ByOption, FormatOption, KnownAtOption, PlanArgument, PlanOption
+from sciplan.cli.options import ByOption, EvidenceOption, FormatOption, KnownAtOption, PlanArgument, PlanOption
+from sciplan.errors import EXIT_NO
 from sciplan.i18n import N_, _
 
 if TYPE_CHECKING:
+    from sciplan.report.overview import Overview
     from sciplan.report.status import StatusReport
 
 
@@ -22,17 +25,51 @@ def status(
     milestone: Annotated[
         str | None, typer.Option("--milestone", metavar="KEY", help=N_("As of this milestone."))
     ] = None,
+    agency: Annotated[
+        str | None, typer.Option("--agency", metavar="AGENCY", help=N_("What this agency leads or answers for."))
+    ] = None,
+    section: Annotated[str | None, typer.Option("--section", metavar="KEY", help=N_("Of this section only."))] = None,
+    region: Annotated[
+        str | None, typer.Option("--region", metavar="REGION", help=N_("This region, judged by itself."))
+    ] = None,
+    behind: Annotated[bool, typer.Option("--behind", help=N_("Only what is behind, overdue or missed."))] = False,
     everything: Annotated[bool, typer.Option("--all", help=N_("Commitments without a number too."))] = False,
+    sort: Annotated[str, typer.Option("--sort", metavar="worst|plan|gap|due", help=N_("In which order."))] = "worst",
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", metavar="STATUS", help=N_("Exit with 1 at this status or a worse one."))
+    ] = None,
     form: FormatOption = "table",
 ) -> None:
     """Judge the targets of a plan, the worst first."""
-    from sciplan.app.status import StatusRequest
+    from sciplan.app.status import StatusRequest, fails
     from sciplan.app.status import status as judge
+    from sciplan.report.overview import Overview
 
     session = session_of(context)
     console.check_format(form)
-    request = StatusRequest(one_plan(plan, plan_option), as_of, known_at, milestone, everything)
-    print_status(judge(session.database, request, session.now.today), form)
+    request = StatusRequest(
+        one_plan(plan, plan_option), as_of, known_at, milestone, everything, agency, section, region, behind, sort
+    )
+    report = judge(session.database, request, session.now.today)
+    failed = fail_on is not None and fails(report, fail_on)
+    if isinstance(report, Overview):
+        _print_overview(report, form)
+    else:
+        print_status(report, form)
+    if failed:
+        raise typer.Exit(EXIT_NO)
+
+
+def _print_overview(overview: "Overview", form: str) -> None:
+    from sciplan.render import overview as render
+
+    if form in ("json", "csv"):
+        records = render.overview_records(overview)
+        console.show_records(form, render.overview_document(overview), records, render.COLUMNS)
+    elif form == "md":
+        console.show_markdown(render.overview_table(overview))
+    else:
+        console.show_table(render.overview_table(overview), render.overview_heading(overview))
 
 
 def print_status(report: "StatusReport", form: str) -> None:
@@ -65,6 +102,8 @@ def record(
         str | None, typer.Option("--agency", metavar="AGENCY", help=N_("This agency's part, not the whole."))
     ] = None,
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help=N_("A remark."))] = None,
+    evidence: EvidenceOption = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=N_("As if it were this day."))] = None,
     by: ByOption = None,
     plan: PlanOption = None,
 ) -> None:
@@ -74,7 +113,8 @@ def record(
     from sciplan.render.recorded import recorded_text
 
     session = session_of(context)
-    request = Request(target, value, plan, year, period, region, agency, note)
+    files = tuple(Path(file) for file in evidence or ())
+    request = Request(target, value, plan, year, period, region, agency, note, files, as_of)
     console.out(recorded_text(append(session.database, request, who(by), session.now, confirmation())))
 
 

@@ -155,6 +155,8 @@ def status_heading(report: StatusReport) -> list[str]:
         lines[1] += _(" · {milestone} {when}").format(
             milestone=report.milestone.name, when=_when(report.days_left, report.milestone.end.isoformat())
         )
+    if report.region is not None:
+        lines[1] += _(" · {region} alone").format(region=report.region)
     if report.known_at is not None:
         lines[1] += _(" · as known at {time} UTC").format(time=report.known_at[:19].replace("T", " "))
     return lines

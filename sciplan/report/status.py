@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
+from typing import Any
 
 from sciplan.domain.evaluate import evaluate
-from sciplan.domain.evaluation import STATUSES, Evaluation
+from sciplan.domain.evaluation import BEHIND, FAR_BEHIND, MISSED, OVERDUE, STATUSES, Evaluation
 from sciplan.domain.ledger import Reported
-from sciplan.domain.plan import BINDINGS, STATE, Milestone, Plan, Target
+from sciplan.domain.plan import BINDINGS, EACH, POOLED, STATE, SUM, Milestone, Plan, Target
+from sciplan.domain.quantity import is_ratio
+
+WORST, IN_ORDER, BY_GAP, BY_DUE = "worst", "plan", "gap", "due"
+NOT_AS_IT_SHOULD_BE = (MISSED, FAR_BEHIND, OVERDUE, BEHIND)
+"""The statuses that somebody must do something about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,8 @@ class StatusReport:
     """The status of a plan on a date, and the ledger it rests on.
 
     `milestone` is the one asked for, else the next one; `days_left` how far it is from the date (0 on the day).
-    `left_out` is the number of commitments without a number that were not asked for.
+    `left_out` is the number of commitments without a number that were not asked for; `region` names the region whose
+    own figures were judged.
     """
 
     plan: Plan
@@ -57,6 +65,7 @@ class StatusReport:
     counts: tuple[BindingCount, ...]
     rows: tuple[StatusRow, ...]
     left_out: int
+    region: str | None = None
 
     @property
     def summary(self) -> dict[str, int]:
@@ -68,22 +77,39 @@ class StatusReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """Which targets are asked for: of an agency (by itself or in a group), a section, a region, or only what is behind.
+
+    With a region, each target that the region must report for is judged on that region's figures alone.
+    """
+
+    agency: str | None = None
+    section: str | None = None
+    region: str | None = None
+    behind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class StatusQuestion:
-    """What is asked: on which date, from which knowledge, against which milestone, with or without states."""
+    """What is asked: on which date, from which knowledge, against which milestone, which targets, in which order."""
 
     as_of: date
     known_at: str | None = None
     milestone: Milestone | None = None
     states: bool = False
+    only: Filter = Filter()
+    sort: str = WORST
 
 
 def build_status(
     plan: Plan, reports: Mapping[str, Sequence[Reported]], ledger: LedgerNote, question: StatusQuestion
 ) -> StatusReport:
     """Judge the targets of a plan from what is live in the ledger."""
-    chosen = [target for target in plan.targets if question.states or target.kind != STATE]
-    rows = [judged_row(plan, target, reports, question.as_of) for target in chosen]
-    rows.sort(key=_worst_first)
+    asked = [target for target in plan.targets if _asked_for(plan, target, question.only)]
+    chosen = [target for target in asked if question.states or target.kind != STATE]
+    judged = [_judged(plan, target, reports, question) for target in chosen]
+    rows = [row for row in judged if not question.only.behind or row.evaluation.status in NOT_AS_IT_SHOULD_BE]
+    rows.sort(key=SORTS[question.sort])
     milestone = question.milestone or next_milestone(plan, question.as_of)
     return StatusReport(
         plan=plan,
@@ -94,8 +120,36 @@ def build_status(
         ledger=ledger,
         counts=_counts(rows),
         rows=tuple(rows),
-        left_out=len(plan.targets) - len(rows),
+        left_out=len(asked) - len(chosen),
+        region=plan.region_by_code[question.only.region].name if question.only.region else None,
     )
+
+
+def _asked_for(plan: Plan, target: Target, only: Filter) -> bool:
+    if only.agency is not None:
+        lead, responsible = plan.answerable(target)
+        if only.agency not in plan.members((*lead, *responsible)):
+            return False
+    if only.section is not None and only.section not in [one.key for one in plan.section_path(target.section)]:
+        return False
+    return only.region is None or _judged_alone(plan, target, only.region)
+
+
+def _judged_alone(plan: Plan, target: Target, region: str) -> bool:
+    """Say whether a region can be judged by itself: its goal is its own, or a ratio, not a share of a sum."""
+    named = set(target.regions).intersection(plan.within(region))
+    return bool(named) and target.combine in (EACH, POOLED)
+
+
+def _judged(
+    plan: Plan, target: Target, reports: Mapping[str, Sequence[Reported]], question: StatusQuestion
+) -> StatusRow:
+    region = question.only.region
+    if region is None:
+        return judged_row(plan, target, reports, question.as_of)
+    alone = replace(target, regions=(), combine=POOLED if is_ratio(target.unit) else SUM)
+    own = {key: [report for report in found if region in plan.within(report.region)] for key, found in reports.items()}
+    return judged_row(plan, alone, own, question.as_of)
 
 
 def next_milestone(plan: Plan, as_of: date) -> Milestone | None:
@@ -124,10 +178,6 @@ def agency_name(plan: Plan, key: str) -> str:
     return group.name if group else plan.agency_by_key[key].name
 
 
-def _worst_first(row: StatusRow) -> tuple[int, int]:
-    return STATUSES.index(row.evaluation.status), BINDINGS.index(row.target.binding)
-
-
 def _counts(rows: Sequence[StatusRow]) -> tuple[BindingCount, ...]:
     found = []
     for binding in BINDINGS:
@@ -136,3 +186,29 @@ def _counts(rows: Sequence[StatusRow]) -> tuple[BindingCount, ...]:
             counted = tuple((status, statuses.count(status)) for status in STATUSES if status in statuses)
             found.append(BindingCount(binding, counted))
     return tuple(found)
+
+
+def _worst_first(row: StatusRow) -> tuple[int, int]:
+    return STATUSES.index(row.evaluation.status), BINDINGS.index(row.target.binding)
+
+
+def _widest_gap_first(row: StatusRow) -> tuple[bool, Fraction]:
+    gap = row.evaluation.progress.gap
+    return gap is None, Fraction(0) if gap is None else gap
+
+
+def _as_in_the_plan(_row: StatusRow) -> int:
+    return 0
+
+
+def _soonest_due_first(row: StatusRow) -> date:
+    return row.target.due
+
+
+SORTS: dict[str, Callable[[StatusRow], Any]] = {
+    WORST: _worst_first,
+    IN_ORDER: _as_in_the_plan,
+    BY_GAP: _widest_gap_first,
+    BY_DUE: _soonest_due_first,
+}
+"""The orders in which targets can be listed; within one, they stand as in the plan."""
