@@ -15,6 +15,8 @@ COMMANDS = (
     "use",
     "status",
     "record",
+    "correct",
+    "retract",
     "log",
     "matrix",
     "agencies",
@@ -24,6 +26,9 @@ COMMANDS = (
     "plan list",
     "plan show",
     "plan schema",
+    "evidence",
+    "evidence list",
+    "evidence save",
     "db",
     "db path",
     "db upgrade",
@@ -63,9 +68,10 @@ def test_the_reference_is_complete() -> None:
     names = {
         *(name for name, _function, _help in tree.COMMANDS),
         *(f"plan {name}" for name, _function, _help in tree.PLAN_COMMANDS),
+        *(f"evidence {name}" for name, _function, _help in tree.EVIDENCE_COMMANDS),
         *(f"db {name}" for name, _function, _help in tree.DATABASE_COMMANDS),
     }
-    assert names | {"", "plan", "db"} == set(COMMANDS)
+    assert names | {"", "plan", "evidence", "db"} == set(COMMANDS)
 
 
 def test_the_repository_speaks_of_the_project_alone() -> None:

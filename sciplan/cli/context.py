@@ -6,16 +6,19 @@ import getpass
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from sciplan.app.choosing import Confirm
 from sciplan.cli import console
-from sciplan.clock import Now
 from sciplan.errors import UsageError
 from sciplan.i18n import _
 from sciplan.paths import find_database
 from sciplan.text import check_text
+
+if TYPE_CHECKING:
+    from sciplan.app.choosing import Confirm
+    from sciplan.clock import Now
 
 USER_VARIABLE = "SCIPLAN_USER"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -38,6 +37,8 @@ def run(arguments: Sequence[str], now: Now | None = None) -> int:
         fault = _explained(error)
         _report(fault)
         if session is not None and session.debug:
+            import traceback
+
             traceback.print_exception(error)
         return fault.exit_code
 

@@ -1,7 +1,7 @@
 """Who is in what: `matrix` and `agencies`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,7 +10,9 @@ from sciplan.cli.context import one_plan, session_of
 from sciplan.cli.options import FormatOption, PlanArgument, PlanOption
 from sciplan.errors import UsageError
 from sciplan.i18n import N_, _
-from sciplan.report.matrix import Matrix, MatrixQuestion
+
+if TYPE_CHECKING:
+    from sciplan.report.matrix import Matrix
 
 XLSX = "xlsx"
 
@@ -30,6 +32,7 @@ def matrix(
 ) -> None:
     """Show who leads and who answers for what."""
     from sciplan.app import overviews
+    from sciplan.report.matrix import MatrixQuestion
 
     chosen = _form(form, output)
     question = MatrixQuestion(by, expand, everything)
@@ -54,7 +57,7 @@ def _form(form: str | None, output: str | None) -> str:
     return console.check_format(chosen, (*console.FORMATS, XLSX))
 
 
-def _print(found: Matrix, form: str) -> None:
+def _print(found: "Matrix", form: str) -> None:
     from sciplan.render import matrix as render
 
     if form == "table":
@@ -64,7 +67,7 @@ def _print(found: Matrix, form: str) -> None:
         console.out_data(_content(found, form).decode("utf-8"))
 
 
-def _content(found: Matrix, form: str) -> bytes:
+def _content(found: "Matrix", form: str) -> bytes:
     from sciplan.render import matrix as render
     from sciplan.render.records import json_text, table_csv
     from sciplan.render.table import markdown_table, plain_table

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sciplan import __version__
-from sciplan.cli import console, database, ledger, overviews, plan, start
+from sciplan.cli import console, database, evidence, ledger, mending, overviews, plan, start
 from sciplan.cli.context import session_of
 from sciplan.cli.grammar import Command, Group
 from sciplan.i18n import N_
@@ -18,6 +18,8 @@ COMMANDS = (
     ("use", start.use, N_("Choose the default plan.")),
     ("status", ledger.status, N_("Show how each target stands.")),
     ("record", ledger.record, N_("Record one figure or state.")),
+    ("correct", mending.correct, N_("Correct an entry, with a reason.")),
+    ("retract", mending.retract, N_("Retract an entry, with a reason.")),
     ("log", ledger.log, N_("List the entries as they were written.")),
     ("matrix", overviews.matrix, N_("Show who leads and who answers for what.")),
     ("agencies", overviews.agencies, N_("Show what agencies lead, answer for and owe.")),
@@ -28,6 +30,10 @@ PLAN_COMMANDS = (
     ("list", plan.list_plans, N_("List the loaded plans.")),
     ("show", plan.show, N_("Show the outline of a plan.")),
     ("schema", plan.schema, N_("Print the JSON Schema of plan files.")),
+)
+EVIDENCE_COMMANDS = (
+    ("list", evidence.list_evidence, N_("List the files that prove entries.")),
+    ("save", evidence.save, N_("Get a file out again.")),
 )
 DATABASE_COMMANDS = (
     ("path", database.path, N_("Print where the database is.")),
@@ -40,6 +46,7 @@ def build() -> typer.Typer:
     app = _group(N_("Track the targets of a science literacy action plan."), COMMANDS)
     app.callback(invoke_without_command=True)(_root)
     app.add_typer(_group(N_("Check, load and show plans."), PLAN_COMMANDS), name="plan")
+    app.add_typer(_group(N_("Files that prove entries."), EVIDENCE_COMMANDS), name="evidence")
     app.add_typer(_group(N_("The database file."), DATABASE_COMMANDS), name="db")
     return app
 

@@ -97,11 +97,17 @@ def evaluate(plan: Plan, target: Target, reports: Sequence[Reported], as_of: dat
 
     Reports whose period ends after `as_of` are ignored. Everything is exact; rounding is for display.
     """
-    case = build_case(plan, target, gather(plan, target, reports, as_of), as_of)
-    status = next(status for rule in RULES if (status := rule(case)) is not None)
+    return judge(build_case(plan, target, gather(plan, target, reports, as_of), as_of))
+
+
+def judge(case: Case) -> Evaluation:
+    """Give the judgement of the first rule that applies."""
+    target = case.target
+    rule, status = next((number, status) for number, rule in enumerate(RULES, 1) if (status := rule(case)) is not None)
     shown_baseline = case.facts.baseline if target.kind == LEVEL and target.combine != EACH else None
     return Evaluation(
         status=status,
+        rule=rule,
         value=case.value,
         state=case.state,
         value_at=case.day,
@@ -126,12 +132,12 @@ def build_case(plan: Plan, target: Target, facts: Facts, as_of: date) -> Case:
     course = None if target.kind == STATE else course_of(target, facts)
     figures = Progress()
     falling = target.kind == ANNUAL and target.goal.form == AT_MOST  # v / T would read the wrong way round
-    if course and value is not None and day is not None and not falling and not _starts_reached(target, facts):
+    if course and value is not None and day is not None and not falling and not starts_reached(target, facts):
         figures = progress(course, value, day, paced=target.trajectory != AT_DUE and target.kind != ANNUAL)
     return Case(plan, target, as_of, facts, course, periods, day, value, state, figures)
 
 
-def _starts_reached(target: Target, facts: Facts) -> bool:
+def starts_reached(target: Target, facts: Facts) -> bool:
     """Say whether the baseline already satisfies the goal, so that there is no way to go."""
     if target.kind != LEVEL or target.combine == EACH or facts.baseline is None:
         return False
@@ -153,14 +159,17 @@ def _passed(plan: Plan, target: Target, facts: Facts, value: Fraction | None, en
         return None
     if target.combine == EACH:
         return value >= _HUNDRED
-    reference = None
-    if target.goal.reference == PREVIOUS:
-        reference = earlier_value(target, facts.series, end, plan.start, _annual_baseline(target, facts))
-    elif target.goal.reference == BASELINE:
-        reference = _annual_baseline(target, facts)
+    reference = annual_reference(plan, target, facts, end)
     if target.goal.reference and reference is None:
         return None
     return satisfied(target.goal, value, reference)
+
+
+def annual_reference(plan: Plan, target: Target, facts: Facts, end: date) -> Fraction | None:
+    """Give what the period that ends on a date is compared with, for a goal that refers to another value."""
+    if target.goal.reference == PREVIOUS:
+        return earlier_value(target, facts.series, end, plan.start, _annual_baseline(target, facts))
+    return _annual_baseline(target, facts) if target.goal.reference == BASELINE else None
 
 
 def _annual_baseline(target: Target, facts: Facts) -> Fraction | None:

@@ -63,7 +63,7 @@ class PeriodResult:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The judgement of one target on one date.
+    """The judgement of one target on one date; `rule` is the number of the rule of design §6 that gave the status.
 
     `value` is in the target's unit; with `combine: each` it is the percentage of regions that reach the goal.
     `value_at` is the end of the period it was reported for. `progress` holds the figures of design §6 as fractions
@@ -71,6 +71,7 @@ class Evaluation:
     """
 
     status: str
+    rule: int
     value: Fraction | None = None
     state: str | None = None
     value_at: date | None = None

@@ -80,11 +80,10 @@ def deadline(plan: Plan, period: Period) -> date:
 
 def gather(plan: Plan, target: Target, reports: Sequence[Reported], as_of: date) -> Facts:
     """Gather what is known from the live reports of the target that holds the entries; later periods are ignored."""
-    until = min(as_of, target.due) if target.kind == LEVEL else as_of
-    seen = [report for report in reports if report.period.end <= until or _current_state(target, report, until)]
+    seen = reports_seen(target, reports, as_of)
     holder = holder_of(plan, target)
     if target.combine == EACH:
-        by_region = _series_of_named(plan, holder, target, seen)
+        by_region = series_of_named(plan, target, seen)
         outcome = shares(target, by_region, plan.start)
     else:
         seen = _concerning(plan, target, seen)
@@ -106,12 +105,20 @@ def gather(plan: Plan, target: Target, reports: Sequence[Reported], as_of: date)
     )
 
 
+def reports_seen(target: Target, reports: Sequence[Reported], as_of: date) -> list[Reported]:
+    """Give the reports that a judgement on a date looks at: those whose period is over, a level's until it is due."""
+    until = min(as_of, target.due) if target.kind == LEVEL else as_of
+    return [report for report in reports if report.period.end <= until or _current_state(target, report, until)]
+
+
 def _current_state(target: Target, report: Reported, until: date) -> bool:
     """Say whether a report is the state of the month that a date lies in: it counts as soon as it is known."""
     return target.kind == STATE and report.period.grade == MONTH and report.period.start <= until
 
 
-def _series_of_named(plan: Plan, holder: Target, target: Target, seen: Sequence[Reported]) -> dict[str, Series]:
+def series_of_named(plan: Plan, target: Target, seen: Sequence[Reported]) -> dict[str, Series]:
+    """Give the series of each named region, from its own reports and those of the regions below it."""
+    holder = holder_of(plan, target)
     found = reports_by_region(plan, target.regions, seen)
     return {code: region_series(plan, holder, target, reports) for code, reports in found.items()}
 

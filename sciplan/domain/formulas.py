@@ -55,6 +55,11 @@ def expected(course: Course, day: date) -> Fraction:
     return _between(points, day)
 
 
+def expected_value(course: Course, day: date) -> Fraction:
+    """Give the value that should be reached by a day: b + E · (T − b)."""
+    return course.goal if course.distance == 0 else course.baseline + expected(course, day) * course.distance
+
+
 def _between(points: Sequence[tuple[date, Fraction]], day: date) -> Fraction:
     if day <= points[0][0]:
         return points[0][1]
@@ -87,6 +92,11 @@ def _effort(course: Course, value: Fraction, day: date) -> Fraction | None:
     """K = the yearly change still required ÷ the yearly change achieved; 0 once the goal is reached."""
     if not course.start < day < course.due or attainment(course, value) <= 0:
         return None
-    required = (course.goal - value) / years_between(day, course.due)
-    achieved = (value - course.baseline) / years_between(course.start, day)
+    required, achieved = yearly_changes(course, value, day)
     return max(required / achieved, Fraction(0))
+
+
+def yearly_changes(course: Course, value: Fraction, day: date) -> tuple[Fraction, Fraction]:
+    """Give the yearly change that is still required and the one achieved, on a day between start and due date."""
+    required = (course.goal - value) / years_between(day, course.due)
+    return required, (value - course.baseline) / years_between(course.start, day)
