@@ -39,30 +39,35 @@ def kept(plan: Plan, reports: Collection[Reported], *, measured: bool) -> list[R
     """
     covers = _same_end if measured else Period.contains
     counted: list[Reported] = []
-    periods: dict[tuple[str, str], list[Period]] = {}
+    known: dict[tuple[str, str], list[Reported]] = {}
     for report in sorted(reports, key=_order(plan, reports)):
-        if not any(covers(wider, report.period) for wider in _related(plan, report, periods)):
+        if not any(covers(wider.period, report.period) for wider in _related(plan, report, known)):
             counted.append(report)
-            periods.setdefault((report.region, report.agency), []).append(report.period)
+            known.setdefault((report.region, report.agency), []).append(report)
     return counted
 
 
 def clashing(plan: Plan, counted: Iterable[Reported]) -> bool:
     """Say whether reports that add up share ground without one lying inside the other, so that no sum is right."""
-    periods: dict[tuple[str, str], list[Period]] = {}
+    return any(True for _pair in clashes(plan, counted))
+
+
+def clashes(plan: Plan, counted: Iterable[Reported]) -> Iterator[tuple[Reported, Reported]]:
+    """Give each pair of such reports, the one for the wider place first."""
+    known: dict[tuple[str, str], list[Reported]] = {}
     for report in counted:
-        if any(wider.overlaps(report.period) for wider in _related(plan, report, periods)):
-            return True
-        periods.setdefault((report.region, report.agency), []).append(report.period)
-    return False
+        for wider in _related(plan, report, known):
+            if wider.period.overlaps(report.period):
+                yield wider, report
+        known.setdefault((report.region, report.agency), []).append(report)
 
 
-def _related(plan: Plan, report: Reported, periods: dict[tuple[str, str], list[Period]]) -> Iterator[Period]:
-    """Give the periods that are known for a report's own place and for those that hold it."""
+def _related(plan: Plan, report: Reported, known: dict[tuple[str, str], list[Reported]]) -> Iterator[Reported]:
+    """Give the reports that are known for a report's own place and for those that hold it."""
     agencies = {WHOLE, report.agency}
     for code in plan.within(report.region):
         for agency in agencies:
-            yield from periods.get((code, agency), ())
+            yield from known.get((code, agency), ())
 
 
 def _same_end(wider: Period, period: Period) -> bool:

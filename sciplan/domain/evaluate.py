@@ -30,6 +30,7 @@ from sciplan.domain.plan import (
     Target,
 )
 from sciplan.domain.regions import earlier_value
+from sciplan.domain.uncertainty import uncertainties
 
 _HUNDRED = Fraction(100)
 
@@ -311,7 +312,7 @@ def _notices(case: Case) -> list[Notice]:
         found.append(Notice(words.OVERLAPPING))
     elif case.uncomputable:
         found.append(Notice(words.NOT_COMPUTABLE))
-    return found
+    return [*found, *uncertainties(case)]
 
 
 def _first_reached(case: Case) -> date:

@@ -32,6 +32,9 @@ LATER_PARTIAL = "later-partial"
 REGIONS_WITHOUT_BASELINE = "regions-without-baseline"
 NOT_COMPUTABLE = "not-computable"
 OVERLAPPING = "overlapping-reports"
+TWO_POINTS_ONLY = "two-points-only"
+STALE_VALUE = "stale-value"
+SAMPLING_ERROR = "sampling-error"
 NOTICES = (
     REACHED_LATE,
     ABOVE_RANGE,
@@ -41,12 +44,15 @@ NOTICES = (
     REGIONS_WITHOUT_BASELINE,
     NOT_COMPUTABLE,
     OVERLAPPING,
+    TWO_POINTS_ONLY,
+    STALE_VALUE,
+    SAMPLING_ERROR,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to know beside the status; `items` are the periods or regions it is about."""
+    """Something to know beside the status; `items` are the periods, regions, years or points it is about."""
 
     code: str
     items: tuple[str, ...] = ()

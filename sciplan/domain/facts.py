@@ -107,7 +107,11 @@ def gather(plan: Plan, target: Target, reports: Sequence[Reported], as_of: date)
 
 def reports_seen(target: Target, reports: Sequence[Reported], as_of: date) -> list[Reported]:
     """Give the reports that a judgement on a date looks at: those whose period is over, a level's until it is due."""
-    until = min(as_of, target.due) if target.kind == LEVEL else as_of
+    return reports_until(target, reports, min(as_of, target.due) if target.kind == LEVEL else as_of)
+
+
+def reports_until(target: Target, reports: Sequence[Reported], until: date) -> list[Reported]:
+    """Give the reports whose period is over on a date, and the states of the month in which it lies."""
     return [report for report in reports if report.period.end <= until or _current_state(target, report, until)]
 
 

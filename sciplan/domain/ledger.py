@@ -88,12 +88,13 @@ class LoggedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A live entry as judgement sees it: for which period, region and agency, and what it says."""
+    """A live entry as judgement sees it: for which period, region and agency, what it says, and its number."""
 
     period: Period
     region: str
     agency: str
     content: Content
+    entry: int = 0
 
 
 def live_entries(entries: Iterable[Entry]) -> list[Entry]:

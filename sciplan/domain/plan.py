@@ -129,7 +129,8 @@ class Target:
 
     `lead` and `responsible` are what the target states itself; when both are empty, its section's hold.
     `regions` are the codes of those that must report; empty means the plan's region as a whole.
-    `summary` is a measure's one sentence in our own words.
+    `summary` is a measure's one sentence in our own words. `sampled` says that its ratios are of a sample, whose
+    denominator is its size.
     """
 
     key: str
@@ -156,6 +157,7 @@ class Target:
     measure: bool = False
     summary: str | None = None
     higher_goal: HigherGoal | None = None
+    sampled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Series:
         """
         if self.kind == STATE:
             return any(day >= period.start for day in self.states)
-        return _filled(self.counted, period) if self.kind == CUMULATIVE else period.end in self.values
+        return filled(self.counted, period) if self.kind == CUMULATIVE else period.end in self.values
 
 
 def region_series(plan: Plan, target: Target, judged_as: Target, reports: Sequence[Reported]) -> Series:
@@ -103,7 +103,7 @@ def _amount(report: Reported, unit: str, numerator: bool) -> Fraction | None:
     return None if numerator else _exact(content.value)
 
 
-def _together(reports: Sequence[Reported], unit: str, numerator: bool) -> Fraction | None:
+def together(reports: Sequence[Reported], unit: str, numerator: bool) -> Fraction | None:
     """Give what reports of different regions, agencies or periods make together, or None if they make nothing."""
     if len(reports) == 1:
         return _amount(reports[0], unit, numerator)
@@ -133,23 +133,23 @@ def _by_end(reports: Sequence[Reported]) -> dict[date, list[Reported]]:
 
 
 def _levels(counted: Sequence[Reported], unit: str, numerator: bool) -> dict[date, Fraction | None]:
-    return {end: _together(group, unit, numerator) for end, group in _by_end(counted).items()}
+    return {end: together(group, unit, numerator) for end, group in _by_end(counted).items()}
 
 
 def _sums_to_date(plan: Plan, reports: Sequence[Reported], numerator: bool) -> dict[date, Fraction | None]:
     """Give what is reported up to each end; a wider report replaces earlier ones for its own end, not for theirs."""
     sums: dict[date, Fraction | None] = {}
     total: Fraction | None = Fraction(0)
-    for group in _apart(reports):
+    for group in apart(reports):
         for end in sorted({report.period.end for report in group}):
             known = kept(plan, [report for report in group if report.period.end <= end], measured=False)
-            added = None if clashing(plan, known) else _together(known, "", numerator)
+            added = None if clashing(plan, known) else together(known, "", numerator)
             sums[end] = _sum([total, added])
         total = sums[end]
     return sums
 
 
-def _apart(reports: Sequence[Reported]) -> list[list[Reported]]:
+def apart(reports: Sequence[Reported]) -> list[list[Reported]]:
     """Give groups of reports, in order of time, that share no day with one another."""
     groups: list[list[Reported]] = []
     last = date.min
@@ -179,14 +179,14 @@ def _alone(
         inside = [report for report in counted if period.contains(report.period)]
         pooled = all(report.content.numerator is not None for report in inside)
         if adds_up or pooled:
-            if inside and _filled(inside, period):
-                values[period.end] = None if clashing(plan, inside) else _together(inside, unit, numerator)
+            if inside and filled(inside, period):
+                values[period.end] = None if clashing(plan, inside) else together(inside, unit, numerator)
         elif at_end := [report for report in inside if report.period.end == period.end]:
-            values[period.end] = _together(at_end, unit, numerator)
+            values[period.end] = together(at_end, unit, numerator)
     return values
 
 
-def _filled(counted: Sequence[Reported], period: Period) -> bool:
+def filled(counted: Sequence[Reported], period: Period) -> bool:
     """Say whether reports leave no day of a period out."""
     day = period.start
     for report in sorted(counted, key=_start):

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from sciplan.domain.evaluation import Notice
 from sciplan.domain.formulas import Progress
 from sciplan.domain.plan import AT_DUE, CHECKPOINTS
 from tests.domain.builders import (
@@ -44,7 +45,7 @@ def test_a_baseline_at_the_due_date_leaves_no_way_to_go() -> None:
 def test_the_first_value_serves_as_baseline_with_a_notice() -> None:
     """From the second value on, the first one is the baseline."""
     got = judge(level(baseline=UNKNOWN), {"2021": "11", "2022": "13"}, "2022-12-31")
-    assert (got.status, noticed(got)) == ("on-track", ["first-value-as-baseline"])
+    assert (got.status, noticed(got)) == ("on-track", ["first-value-as-baseline", "two-points-only"])
     assert (got.baseline, got.baseline_at) == (Fraction(11), date(2021, 12, 31))
     assert (got.progress.attainment, got.progress.expected) == (Fraction(1, 2), Fraction(1, 4))
 
@@ -56,7 +57,7 @@ def test_an_entry_of_the_baseline_year_is_the_baseline() -> None:
         "on-track",
         Fraction(10),
         date(2020, 12, 31),
-        (),
+        (Notice("two-points-only"),),
     )
     assert judge(level(), {"2020": "10", "2021": "12"}, "2021-12-31").baseline == Fraction("10.56")
 

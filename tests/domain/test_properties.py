@@ -11,11 +11,24 @@ from hypothesis import strategies as st
 
 from sciplan.domain.cover import kept
 from sciplan.domain.evaluate import evaluate
-from sciplan.domain.formulas import Course, progress
+from sciplan.domain.formulas import Course, expected_value, progress
 from sciplan.domain.ledger import RETRACTION, Content, Entry, Reported, Slot, live_entries
-from sciplan.domain.plan import Goal, Target
+from sciplan.domain.plan import Target
 from sciplan.domain.series import region_series
-from tests.domain.builders import BOTH, a_plan, at_least, at_most, cumulative, known, level, more_than, report
+from tests.domain.builders import (
+    AT_LEAST_BASELINE,
+    BOTH,
+    MORE_THAN_PREVIOUS,
+    a_plan,
+    annual,
+    at_least,
+    at_most,
+    cumulative,
+    known,
+    level,
+    more_than,
+    report,
+)
 
 PLAN = a_plan()
 DAYS = st.dates(date(2021, 1, 1), date(2026, 12, 31))
@@ -75,10 +88,14 @@ GOALS = st.one_of(
 
 @st.composite
 def targets(draw: st.DrawFn) -> Target:
-    """A cumulative target or a level, of the whole or of two regions, with any goal."""
+    """A cumulative or annual target or a level, of the whole or of two regions, with any goal."""
     regions = draw(st.sampled_from([(), BOTH]))
     combine = draw(st.sampled_from(["pooled", "each"] if regions else ["pooled"]))
-    if draw(st.booleans()):
+    kind = draw(st.sampled_from(["cumulative", "annual", "level"]))
+    if kind == "annual":
+        goal = draw(st.one_of(GOALS, st.sampled_from([MORE_THAN_PREVIOUS, AT_LEAST_BASELINE])))
+        return annual(goal, regions=regions, combine="each" if combine == "each" else "sum")
+    if kind == "cumulative":
         goal = draw(GOALS.filter(lambda one: one.form != "at_most"))
         return cumulative(goal, regions=regions, combine="each" if combine == "each" else "sum")
     baseline = draw(st.one_of(st.none(), SMALL.map(lambda value: known(str(value)))))
@@ -93,7 +110,9 @@ def total(reports: Sequence[Reported]) -> Fraction | None:
 @given(partitions())
 def test_the_parts_make_the_whole(parts: list[Reported]) -> None:
     """The sum over any partition of agencies, regions and periods is the whole; nothing counts twice or not at all."""
-    assert total(parts) == sum(Fraction(one.content.value or 0) for one in parts)
+    whole = sum(Fraction(one.content.value or 0) for one in parts)
+    assert total(parts) == whole
+    assert region_series(PLAN, annual(), annual(), parts).values.get(date(2022, 12, 31)) == whole
 
 
 @given(partitions(), AMOUNTS)
@@ -135,7 +154,7 @@ def _times(amount: Decimal | None, factor: int) -> Decimal | None:
 
 
 def _scaled(target: Target, factor: int) -> Target:
-    goal = Goal(target.goal.form, _times(target.goal.value, factor), _times(target.goal.upper, factor))
+    goal = replace(target.goal, value=_times(target.goal.value, factor), upper=_times(target.goal.upper, factor))
     baseline = target.baseline and replace(target.baseline, value=_times(target.baseline.value, factor))
     return replace(target, goal=goal, baseline=baseline)
 
@@ -174,6 +193,18 @@ def test_pace_is_one_exactly_when_attainment_is_what_is_expected(
     assert got.pace is not None
     assert got.gap is not None
     assert (got.pace >= 1) is (got.attainment >= got.expected) is (got.gap >= 0)
+
+
+@given(st.fractions(-50, 50), st.fractions(-50, 50), st.fractions(-50, 50), DAYS)
+def test_pace_is_one_exactly_when_the_value_is_what_is_expected(
+    start: Fraction, goal: Fraction, value: Fraction, day: date
+) -> None:
+    """Pace is at least 1 exactly when the value has risen, or fallen, at least as far as is expected by then."""
+    assume(start != goal)
+    course = Course(start, date(2020, 12, 31), goal, date(2025, 12, 31))
+    pace, wanted = progress(course, value, day).pace, expected_value(course, day)
+    assert pace is not None
+    assert (pace >= 1) is (value >= wanted if goal > start else value <= wanted)
 
 
 @given(st.lists(st.sampled_from(["record", "correction"]), min_size=1, max_size=5))

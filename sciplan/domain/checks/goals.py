@@ -55,6 +55,15 @@ def _goal_mistake(target: Target) -> str:
     return ""
 
 
+def check_sampled(plan: Plan) -> Iterator[Finding]:
+    """Only a level that is a percentage is known from a sample."""
+    for target in plan.targets:
+        if target.sampled and (target.kind != LEVEL or target.unit != PERCENT):
+            message = _("Only a level in “%” is measured by a sample.")
+            hint = _("Leave “sampled” out, or correct the kind or the unit.")
+            yield Finding("sampled-kind", message, (TARGETS, target.key, "sampled"), hint)
+
+
 def check_goal_size(plan: Plan) -> Iterator[Finding]:
     """A goal is not negative, and a percentage not above 100."""
     for target in plan.targets:
@@ -153,6 +162,7 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     check_baseline_kind,
     check_every,
     check_trajectory,
+    check_sampled,
     check_unit,
     check_combine,
     check_judgement,

@@ -1,0 +1,106 @@
+"""What is due and not reported: the periods that are over, by when their figures must be in, and whose are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sciplan.domain.evaluate import Case, build_case
+from sciplan.domain.facts import deadline, due_periods, gather
+from sciplan.domain.ledger import Reported
+from sciplan.domain.period import Period
+from sciplan.domain.plan import Plan, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A period that is over and whose figures are not in.
+
+    `days` is how long the deadline has passed; negative while it is still to come. `regions` are the named regions
+    whose figures are missing, none when the plan's region reports as a whole. `waiting` are the keys of the targets
+    that are judged on the figures.
+    """
+
+    period: Period
+    deadline: date
+    days: int
+    regions: tuple[str, ...]
+    waiting: tuple[str, ...]
+
+    @property
+    def late(self) -> bool:
+        """Whether the deadline has passed."""
+        return self.days > 0
+
+
+def owed(plan: Plan, target: Target, reports: Sequence[Reported], as_of: date) -> tuple[Owed, ...]:
+    """Give what is owed for a target on a date, in order of time; a target of `figures_of` owes nothing of its own.
+
+    The target that holds the entries owes them for those that are judged on them too, even after its own due date;
+    where it owes a part of a period already, that is the same debt.
+    """
+    if target.figures_of:
+        return ()
+    found = list(unreported(_case(plan, target, reports, as_of)))
+    for other in plan.targets:
+        if other.figures_of == target.key:
+            for debt in unreported(_case(plan, other, reports, as_of)):
+                _join(found, debt)
+    return tuple(sorted(found, key=lambda debt: (debt.period.end, debt.period.start)))
+
+
+def _case(plan: Plan, target: Target, reports: Sequence[Reported], as_of: date) -> Case:
+    return build_case(plan, target, gather(plan, target, reports, as_of), as_of)
+
+
+def _join(found: list[Owed], debt: Owed) -> None:
+    shared = [place for place, known in enumerate(found) if known.period.overlaps(debt.period)]
+    if not shared:
+        found.append(debt)
+    for place in shared:
+        known = found[place]
+        regions = tuple(dict.fromkeys((*known.regions, *debt.regions)))
+        found[place] = replace(known, regions=regions, waiting=(*known.waiting, *debt.waiting))
+
+
+def unreported(case: Case) -> tuple[Owed, ...]:
+    """Give the periods of one target that are over and not reported, in order of time.
+
+    Late are those that its judgement misses (of levels and states only the latest due one); the others are those
+    whose deadline is still to come.
+    """
+    if case.settled:
+        return ()
+    plan, target = case.plan, case.target
+    late = case.facts.missing
+    coming = [
+        period
+        for period in due_periods(plan, target)
+        if period.end <= case.as_of <= deadline(plan, period) and _absent(case, period)
+    ]
+    return tuple(
+        Owed(period, day, (case.as_of - day).days, _regions(case, period), (target.key,))
+        for period in (*late, *coming)
+        for day in (deadline(plan, period),)
+    )
+
+
+def _absent(case: Case, period: Period) -> bool:
+    return not all(series.reported(period) for series in case.facts.named)
+
+
+def _regions(case: Case, period: Period) -> tuple[str, ...]:
+    named = zip(case.target.regions, case.facts.named, strict=True) if case.target.regions else ()
+    return tuple(code for code, series in named if not series.reported(period))
+
+
+def next_due(case: Case) -> tuple[Period, date] | None:
+    """Give the first period whose deadline is still to come and that is not reported, with its deadline."""
+    if case.settled:
+        return None
+    for period in due_periods(case.plan, case.target):
+        day = deadline(case.plan, period)
+        if case.as_of <= day and _absent(case, period):
+            return period, day
+    return None
