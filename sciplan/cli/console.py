@@ -94,14 +94,19 @@ def check_format(name: str, known: Sequence[str] = FORMATS) -> str:
     return name
 
 
+def width() -> int | None:
+    """Give the width of the terminal in cells, or None where nothing need be cut."""
+    return shutil.get_terminal_size().columns if is_terminal() else None
+
+
 def drawn(table: Table) -> str:
     """Give a table as this stdout shows it: drawn on a terminal, plain and uncut elsewhere."""
-    if not is_terminal():
+    room = width()
+    if room is None:
         return plain_table(table)
     from sciplan.render.terminal import terminal_table
 
-    width = shutil.get_terminal_size().columns
-    return terminal_table(table, width, colour=not os.environ.get("NO_COLOR"))
+    return terminal_table(table, room, colour=not os.environ.get("NO_COLOR"))
 
 
 def show_parts(heading: Sequence[str], parts: Sequence[tuple[str, Table]]) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sciplan import __version__
-from sciplan.cli import console, database, evidence, ledger, mending, overviews, plan, start
+from sciplan.cli import check, console, database, evidence, ledger, mending, overviews, owed, plan, start, target
 from sciplan.cli.context import session_of
 from sciplan.cli.grammar import Command, Group
 from sciplan.i18n import N_
@@ -17,10 +17,13 @@ COMMANDS = (
     ("demo", start.demo, N_("Look at a real plan with real figures.")),
     ("use", start.use, N_("Choose the default plan.")),
     ("status", ledger.status, N_("Show how each target stands.")),
+    ("show", target.show, N_("Explain how one target stands.")),
+    ("owed", owed.owed, N_("List what is due and not reported.")),
     ("record", ledger.record, N_("Record one figure or state.")),
     ("correct", mending.correct, N_("Correct an entry, with a reason.")),
     ("retract", mending.retract, N_("Retract an entry, with a reason.")),
     ("log", ledger.log, N_("List the entries as they were written.")),
+    ("check", check.check, N_("List figures that cannot all be right.")),
     ("matrix", overviews.matrix, N_("Show who leads and who answers for what.")),
     ("agencies", overviews.agencies, N_("Show what agencies lead, answer for and owe.")),
 )

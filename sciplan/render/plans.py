@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from sciplan.domain.problems import Problem
 from sciplan.domain.revision import ADDED, REMOVED, Change, Obstacle, PlanSummary
-from sciplan.i18n import _, ngettext
+from sciplan.i18n import _
 from sciplan.render.table import RIGHT, Column, Table
+from sciplan.render.words import entries_text
 from sciplan.text import visible
 
 SCHEMA = "sciplan/plans/1"
@@ -137,6 +138,4 @@ def _obstacle_line(obstacle: Obstacle) -> str:
         "agency": _("the plan no longer has the agency of {target}"),
         "period": _("{target} no longer has the period"),
     }[obstacle.reason].format(target=obstacle.target)
-    shown = ", ".join(str(entry) for entry in obstacle.entries[:10]) + (" …" if len(obstacle.entries) > 10 else "")
-    entries = ngettext("entry {entries}", "entries {entries}", len(obstacle.entries)).format(entries=shown)
-    return _("{sentence}: {entries}").format(sentence=sentence, entries=entries)
+    return _("{sentence}: {entries}").format(sentence=sentence, entries=entries_text(obstacle.entries))

@@ -70,7 +70,7 @@ def _record(row: StatusRow) -> dict[str, object]:
         "goal": goal_member(target.goal),
         "due": target.due.isoformat(),
         "binding": target.binding,
-        "baseline": _baseline_member(target.baseline),
+        "baseline": baseline_member(target.baseline),
         "value": _value_member(evaluation),
         "value_at": evaluation.value_at.isoformat() if evaluation.value_at else None,
         "attainment": _text(progress.attainment, 100),
@@ -104,7 +104,8 @@ def goal_member(goal: Goal) -> object:
     return {goal.form: value if goal.upper is None else [value, decimal_text(goal.upper)]}
 
 
-def _baseline_member(baseline: Baseline | None) -> object:
+def baseline_member(baseline: Baseline | None) -> object:
+    """Give a baseline as it stands in a plan file."""
     if baseline is None:
         return None
     if baseline.value is None:

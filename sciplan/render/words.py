@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from sciplan.domain import evaluation as words
 from sciplan.domain.evaluation import LIGHTS, Evaluation, Notice
 from sciplan.domain.plan import AT_MOST, BETWEEN, EACH, MORE_THAN, PREVIOUS, STATE, Goal, Plan, Target
 from sciplan.domain.quantity import PERCENT, rounded
-from sciplan.i18n import _, pgettext
+from sciplan.i18n import _, ngettext, pgettext
 from sciplan.text import cells
 
 SYMBOLS = {
@@ -127,6 +127,12 @@ def _number_goal(goal: Goal, unit: str) -> str:
     return f"{sign} {amount_with_unit(value, unit)}"
 
 
+def entries_text(entries: Sequence[int]) -> str:
+    """Give the numbers of entries, the first ten of them."""
+    shown = ", ".join(str(entry) for entry in entries[:10]) + (" …" if len(entries) > 10 else "")
+    return ngettext("entry {entries}", "entries {entries}", len(entries)).format(entries=shown)
+
+
 def notice_text(notice: Notice, plan: Plan) -> str:
     """Give the sentence of a notice, with the periods or regions it is about."""
     sentence = _NOTICES[notice.code]()
@@ -148,4 +154,7 @@ _NOTICES: dict[str, Callable[[], str]] = {
     words.REGIONS_WITHOUT_BASELINE: lambda: _("left out for want of a baseline"),
     words.NOT_COMPUTABLE: lambda: _("not computable together without numerators and denominators"),
     words.OVERLAPPING: lambda: _("reports overlap and cannot be added up"),
+    words.TWO_POINTS_ONLY: lambda: _("projection rests on two values only"),
+    words.STALE_VALUE: lambda: _("latest value more than a year old"),
+    words.SAMPLING_ERROR: lambda: _("goal within the sampling error (95 %, in percentage points)"),
 }

@@ -38,7 +38,7 @@ REVISION = """
 """
 REVISION_NUMBER = "SELECT coalesce(max(number), 0) FROM v_revision WHERE plan = ?"
 LIVE = """
-    SELECT t.key, e.period, e.region, e.agency, e.value, e.numerator, e.denominator, e.state
+    SELECT t.key, e.id, e.period, e.region, e.agency, e.value, e.numerator, e.denominator, e.state
     FROM target AS t JOIN plan AS p ON p.id = t.plan_id JOIN entry AS e ON e.target_id = t.id
     WHERE p.key = ? AND e.supersedes IS {which} AND e.batch <= ? AND e.kind <> 'retraction'
       AND NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.supersedes = e.id AND later.batch <= ?)
@@ -99,13 +99,13 @@ def live_reports(connection: sqlite3.Connection, plan: Plan, until: int = ALL_BA
     found: dict[str, list[Reported]] = {}
     periods: dict[str, Period] = {}
     for which in ("NULL", "NOT NULL"):
-        for key, text, region, agency, *content in connection.execute(
+        for key, entry_id, text, region, agency, *content in connection.execute(
             LIVE.format(which=which), (plan.key, until, until)
         ):
             period = periods.get(text)
             if period is None:
                 period = periods[text] = stored_period(text, plan)
-            found.setdefault(key, []).append(Reported(period, region, agency, content_of(content)))
+            found.setdefault(key, []).append(Reported(period, region, agency, content_of(content), entry_id))
     return found
 
 

@@ -1,0 +1,32 @@
+"""Answering whether the figures of a ledger agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sciplan.app.ledgers import choose_plan, known_at, loaded_plan, open_ledger, parse_date
+from sciplan.report.disagreements import CheckReport, build_check
+from sciplan.report.status import LedgerNote
+from sciplan.storage import reader
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """What a person asks for, as typed."""
+
+    plan: str | None = None
+    as_of: str | None = None
+    known_at: str | None = None
+
+
+def check(database: Path, request: CheckRequest, today: date) -> CheckReport:
+    """List what disagrees in a plan's figures: today, and as known now, unless the request says otherwise."""
+    as_of = parse_date(request.as_of) if request.as_of else today
+    with open_ledger(database) as connection:
+        moment = known_at(connection, request.known_at)
+        _revision, plan = loaded_plan(connection, choose_plan(connection, request.plan), moment)
+        state = reader.ledger_state(connection, moment.until)
+        reports = reader.live_reports(connection, plan, moment.until)
+        return build_check(plan, reports, LedgerNote(state.entries, state.fingerprint), as_of, moment.known_at)

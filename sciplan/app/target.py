@@ -1,0 +1,46 @@
+"""Answering how one target stands, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sciplan.app.choosing import find, target_candidates, unknown_target
+from sciplan.app.ledgers import choose_plan, known_at, loaded_plan, open_ledger, parse_date, split_target
+from sciplan.domain.facts import holder_of
+from sciplan.report.filings import Filings
+from sciplan.report.status import LedgerNote
+from sciplan.report.target import TargetPage, TargetQuestion, build_target
+from sciplan.storage import reader
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRequest:
+    """Which target a person asks about, as typed."""
+
+    target: str
+    plan: str | None = None
+    as_of: str | None = None
+    known_at: str | None = None
+
+
+def target_page(database: Path, request: TargetRequest, today: date) -> TargetPage:
+    """Give one target or measure in full: today, and as known now, unless the request says otherwise."""
+    plan_typed, typed = split_target(request.target, request.plan)
+    as_of = parse_date(request.as_of) if request.as_of else today
+    with open_ledger(database) as connection:
+        moment = known_at(connection, request.known_at)
+        key = choose_plan(connection, plan_typed)
+        _revision, plan = loaded_plan(connection, key, moment)
+        target = plan.target_by_key[find(typed, target_candidates(plan), unknown_target()).key]
+        holder = holder_of(plan, target)
+        entries = reader.log(connection, [("plan", key), ("target", holder.key)])
+        state = reader.ledger_state(connection, moment.until)
+        filings = Filings(
+            reader.live_reports(connection, plan, moment.until).get(holder.key, []),
+            [logged for logged in entries if logged.entry.batch <= moment.until],
+            reader.evidence_of(connection, [("plan", key), ("target", holder.key)]),
+        )
+    question = TargetQuestion(target, as_of, moment.known_at)
+    return build_target(plan, filings, LedgerNote(state.entries, state.fingerprint), question)

@@ -1,0 +1,41 @@
+"""Whether the figures of the ledger agree: `check`."""
+
+from typing import Annotated
+
+import typer
+
+from sciplan.cli import console
+from sciplan.cli.context import one_plan, session_of
+from sciplan.cli.options import FormatOption, KnownAtOption, PlanArgument, PlanOption
+from sciplan.errors import EXIT_NO
+from sciplan.i18n import N_
+
+
+def check(
+    context: typer.Context,
+    plan: PlanArgument = None,
+    plan_option: PlanOption = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=N_("On this date, not today."))] = None,
+    known_at: KnownAtOption = None,
+    form: FormatOption = "table",
+) -> None:
+    """List figures that cannot all be right; exit with 1 if there are any."""
+    from sciplan.app.check import CheckRequest
+    from sciplan.app.check import check as look
+    from sciplan.render import disagreements as render
+
+    console.check_format(form)
+    session = session_of(context)
+    request = CheckRequest(one_plan(plan, plan_option), as_of, known_at)
+    report = look(session.database, request, session.now.today)
+    heading, summary = render.check_heading(report), render.check_summary(report)
+    if form in ("json", "csv"):
+        console.show_records(form, render.check_document(report), render.check_records(report), render.COLUMNS)
+    elif form == "md":
+        console.show_markdown(render.check_table(report), heading[0], [*heading[1:], *summary])
+    elif report.rows:
+        console.show_table(render.check_table(report), heading, summary)
+    else:
+        console.out("".join(f"{line}\n" for line in [*heading, "", *summary]))
+    if report.rows:
+        raise typer.Exit(EXIT_NO)
