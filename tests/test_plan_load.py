@@ -154,7 +154,7 @@ def test_check_says_what_it_found(sciplan: Sciplan) -> None:
 
 def test_the_default_plan(tiny: Path, sciplan: Sciplan) -> None:
     """`use` sets the default of a database; until then several plans need a name."""
-    done = sciplan("status")
+    done = sciplan("plan", "show")
     assert (done.code, "Which plan? There are national-2021-2035, tiny." in done.err) == (2, True)
     assert "“小方案” is not a whole key." in sciplan("use", "小方案").err
     assert sciplan("use", "tiny").out == "The default plan is now tiny.\n"

@@ -170,6 +170,7 @@ def _target(fields: TargetFields, regions: tuple[str, ...], plan_end: date) -> T
         source=tuple(map(_source, fields.source)),
         note=fields.note,
         higher_goal=None if fields.higher_goal is None else _higher_goal(fields.higher_goal),
+        sampled=fields.sampled,
     )
 
 

@@ -87,6 +87,7 @@ CODES: dict[str, str] = {
     "range-order": "The lower end of a range is not below the upper end.",
     "baseline-kind": "A baseline is given to a kind of target that has none.",
     "every-kind": "`every` is given to a target that is not annual.",
+    "sampled-kind": "`sampled` is given to a target that is no level in percent.",
     "trajectory-kind": "Checkpoints are given to a kind of target that has no pace.",
     "unit-missing": "A target with figures has no unit.",
     "unit-on-state": "A state has a unit.",

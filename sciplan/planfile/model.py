@@ -270,6 +270,7 @@ class TargetFields(Mapping):
     ] = Field([], description="Clauses in which it stands.")
     note: Text | None = Field(None, description="One remark.")
     higher_goal: HigherGoalFields | None = Field(None, description="The goal of the plan that this one carries out.")
+    sampled: Flag = Field(False, description="true if the denominators of its percentages are sizes of samples.")
 
 
 class PlanFields(Mapping):
