@@ -32,7 +32,7 @@ def agency_records(report: AgencyReport) -> list[dict[str, object]]:
             "full_name": duties.agency.full_name,
             "leads": [duty.key for duty in duties.leads],
             "responsible": [duty.key for duty in duties.responsible],
-            "owes": [{"target": debt.row.target.key, "periods": list(debt.periods)} for debt in duties.owes],
+            "owes": [{"target": debt.target.key, "periods": list(debt.periods)} for debt in duties.owes],
         }
         for duties in report.agencies
     ]
@@ -99,7 +99,6 @@ def _debt_table(debts: Sequence[Debt]) -> Table:
         Column(_("Key"), priority=1),
     )
     rows = tuple(
-        (debt.row.target.name, _(", ").join(debt.periods), words.goal_text(debt.row.target), debt.row.target.key)
-        for debt in debts
+        (debt.target.name, _(", ").join(debt.periods), words.goal_text(debt.target), debt.target.key) for debt in debts
     )
     return Table(columns, rows)

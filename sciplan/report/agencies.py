@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sciplan.domain.evaluation import REPORT_OVERDUE
 from sciplan.domain.ledger import Reported
-from sciplan.domain.plan import STATE, Agency, Plan
+from sciplan.domain.plan import STATE, Agency, Plan, Target
+from sciplan.report.owed import OwedQuestion, OwedRow, build_owed
 from sciplan.report.status import StatusRow, judged_row
 
 
@@ -27,7 +27,7 @@ class Duty:
 class Debt:
     """A target whose figures are overdue, and for which periods."""
 
-    row: StatusRow
+    target: Target
     periods: tuple[str, ...]
 
 
@@ -57,24 +57,29 @@ class AgencyReport:
 def build_agencies(
     plan: Plan, reports: Mapping[str, Sequence[Reported]], as_of: date, only: str | None = None
 ) -> AgencyReport:
-    """Give the duties of every agency of a plan, or of the one with the key `only`."""
+    """Give the duties of every agency of a plan, or of the one with the key `only`; debts are those of `owed`."""
     rows = [judged_row(plan, target, reports, as_of) for target in plan.targets if target.kind != STATE]
+    debts = [row for row in build_owed(plan, reports, OwedQuestion(as_of)).rows if row.debt.late]
     chosen = [agency for agency in plan.agencies if only in (None, agency.key)]
-    return AgencyReport(plan, as_of, tuple(_duties(plan, agency, rows) for agency in chosen))
+    return AgencyReport(plan, as_of, tuple(_duties(plan, agency, rows, debts) for agency in chosen))
 
 
-def _duties(plan: Plan, agency: Agency, rows: Sequence[StatusRow]) -> AgencyDuties:
+def _duties(plan: Plan, agency: Agency, rows: Sequence[StatusRow], debts: Sequence[OwedRow]) -> AgencyDuties:
     return AgencyDuties(
         agency=agency,
         leads=tuple(_named(plan, agency.key, "lead")),
         responsible=tuple(_named(plan, agency.key, "responsible")),
         led=tuple(row for row in rows if agency.key in plan.members(row.lead)),
-        owes=tuple(
-            Debt(row, periods)
-            for row in rows
-            if agency.key in plan.members(row.lead or row.responsible) and (periods := _overdue(row))
-        ),
+        owes=tuple(_debts(plan, agency.key, debts)),
     )
+
+
+def _debts(plan: Plan, key: str, debts: Sequence[OwedRow]) -> list[Debt]:
+    periods: dict[str, list[str]] = {}
+    for row in debts:
+        if key in row.agencies or key in plan.members(row.agencies):
+            periods.setdefault(row.target.key, []).append(row.debt.period.text)
+    return [Debt(plan.target_by_key[target], tuple(sorted(found))) for target, found in periods.items()]
 
 
 def _named(plan: Plan, key: str, role: str) -> list[Duty]:
@@ -98,8 +103,3 @@ def _through(plan: Plan, key: str, named: tuple[str, ...]) -> str | None:
         return ""
     groups = (plan.group_by_key[one] for one in named if one in plan.group_by_key)
     return next((group.name for group in groups if key in group.members), None)
-
-
-def _overdue(row: StatusRow) -> tuple[str, ...]:
-    notices = row.evaluation.notices
-    return next((notice.items for notice in notices if notice.code == REPORT_OVERDUE), ())
