@@ -28,14 +28,6 @@ def check(
     session = session_of(context)
     request = CheckRequest(one_plan(plan, plan_option), as_of, known_at)
     report = look(session.database, request, session.now.today)
-    heading, summary = render.check_heading(report), render.check_summary(report)
-    if form in ("json", "csv"):
-        console.show_records(form, render.check_document(report), render.check_records(report), render.COLUMNS)
-    elif form == "md":
-        console.show_markdown(render.check_table(report), heading[0], [*heading[1:], *summary])
-    elif report.rows:
-        console.show_table(render.check_table(report), heading, summary)
-    else:
-        console.out("".join(f"{line}\n" for line in [*heading, "", *summary]))
+    console.show(form, render.check_page(report))
     if report.rows:
         raise typer.Exit(EXIT_NO)

@@ -6,11 +6,12 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from sciplan.errors import StorageFault, UsageError
 from sciplan.faults import reason
 from sciplan.i18n import _
+from sciplan.render.page import Page
 from sciplan.render.records import csv_text, json_text
 from sciplan.render.table import Table, escaped, markdown_table, plain_table
 from sciplan.text import visible
@@ -109,10 +110,12 @@ def drawn(table: Table) -> str:
     return terminal_table(table, room, colour=not os.environ.get("NO_COLOR"))
 
 
-def show_parts(heading: Sequence[str], parts: Sequence[tuple[str, Table]]) -> None:
-    """Print a heading, and tables each under a heading of its own."""
+def show_parts(heading: Sequence[str], parts: Sequence[tuple[str, Table]], after: Sequence[str] = ()) -> None:
+    """Print lines, then tables each under a heading of its own if it has one, then lines again."""
     above = "".join(f"{visible(line)}\n" for line in heading)
-    _emit(above + "".join(f"\n{title}\n{drawn(table)}" for title, table in parts))
+    tables = "".join(f"\n{title}\n{drawn(table)}" if title else f"\n{drawn(table)}" for title, table in parts)
+    below = "".join(f"{visible(line)}\n" for line in after)
+    _emit(above + tables + (f"\n{below}" if below else ""))
 
 
 def show_markdown_parts(heading: Sequence[str], parts: Sequence[tuple[str, Table]]) -> None:
@@ -121,24 +124,28 @@ def show_markdown_parts(heading: Sequence[str], parts: Sequence[tuple[str, Table
     out(above + "".join(f"\n## {title}\n\n{markdown_table(table)}" for title, table in parts))
 
 
-def show_table(table: Table, before: Sequence[str] = (), after: Sequence[str] = ()) -> None:
-    """Print a table, with lines above and below it that an empty line sets apart."""
-    above, below = ("".join(f"{visible(line)}\n" for line in part) for part in (before, after))
-    _emit("\n".join(part for part in (above, drawn(table), below) if part))
+def show(form: str, page: Page) -> None:
+    """Print a report of rows in a format: drawn or plain table, JSON, CSV or Markdown."""
+    if form == "json":
+        out_data(json_text(page.document()))
+    elif form == "csv":
+        out_data(csv_text(page.records(), page.names))
+    elif form == "md":
+        above = f"# {escaped(page.title)}\n\n" if page.title else ""
+        below = "".join(f"\n{escaped(line)}\n" for line in (*page.lines, *page.after))
+        out(f"{above}{markdown_table(page.table())}{below}")
+    else:
+        _show_table(page)
 
 
-def show_records(
-    form: str, document: Mapping[str, object], records: Sequence[Mapping[str, object]], names: Sequence[str]
-) -> None:
-    """Print records as JSON or CSV."""
-    out_data(json_text(document) if form == "json" else csv_text(records, names))
-
-
-def show_markdown(table: Table, title: str = "", after: Sequence[str] = ()) -> None:
-    """Print a Markdown table with a heading above and lines below."""
-    above = f"# {escaped(title)}\n\n" if title else ""
-    below = "".join(f"\n{escaped(line)}\n" for line in after)
-    out(f"{above}{markdown_table(table)}{below}")
+def _show_table(page: Page) -> None:
+    table = page.table()
+    if not table.rows and page.nothing:
+        say(page.nothing)
+        return
+    heading = [page.title, *page.lines] if page.title else page.lines
+    above, below = ("".join(f"{visible(line)}\n" for line in part) for part in (heading, page.after))
+    _emit("\n".join(part for part in (above, drawn(table) if table.rows else "", below) if part))
 
 
 def error_text(message: str, hint: str) -> str:

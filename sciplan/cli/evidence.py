@@ -23,15 +23,7 @@ def list_evidence(
 
     console.check_format(form)
     found = evidence.listed(session_of(context).database, evidence.EvidenceRequest(plan, target))
-    if form in ("json", "csv"):
-        records = render.evidence_records(found)
-        console.show_records(form, {"schema": render.SCHEMA, "evidence": records}, records, render.COLUMNS)
-    elif form == "md":
-        console.show_markdown(render.evidence_table(found))
-    elif found:
-        console.show_table(render.evidence_table(found))
-    else:
-        console.say(_("There is no evidence."))
+    console.show(form, render.evidence_page(found))
 
 
 def save(

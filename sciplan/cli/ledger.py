@@ -1,7 +1,7 @@
 """The ledger: `record`, `status` and `log`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -9,11 +9,7 @@ from sciplan.cli import console
 from sciplan.cli.context import confirmation, one_plan, session_of, who
 from sciplan.cli.options import ByOption, EvidenceOption, FormatOption, KnownAtOption, PlanArgument, PlanOption
 from sciplan.errors import EXIT_NO
-from sciplan.i18n import N_, _
-
-if TYPE_CHECKING:
-    from sciplan.report.overview import Overview
-    from sciplan.report.status import StatusReport
+from sciplan.i18n import N_
 
 
 def status(
@@ -53,38 +49,15 @@ def status(
     report = judge(session.database, request, session.now.today)
     failed = fail_on is not None and fails(report, fail_on)
     if isinstance(report, Overview):
-        _print_overview(report, form)
+        from sciplan.render.overview import overview_page
+
+        console.show(form, overview_page(report))
     else:
-        print_status(report, form)
+        from sciplan.render.status import status_page
+
+        console.show(form, status_page(report))
     if failed:
         raise typer.Exit(EXIT_NO)
-
-
-def _print_overview(overview: "Overview", form: str) -> None:
-    from sciplan.render import overview as render
-
-    if form in ("json", "csv"):
-        records = render.overview_records(overview)
-        console.show_records(form, render.overview_document(overview), records, render.COLUMNS)
-    elif form == "md":
-        console.show_markdown(render.overview_table(overview))
-    else:
-        console.show_table(render.overview_table(overview), render.overview_heading(overview))
-
-
-def print_status(report: "StatusReport", form: str) -> None:
-    """Print a status report in a format."""
-    from sciplan.render import status as render
-
-    if form in ("json", "csv"):
-        console.show_records(form, render.status_document(report), render.status_records(report), render.COLUMNS)
-        return
-    table = render.status_table(report)
-    heading, summary = render.status_heading(report), render.status_summary(report)
-    if form == "md":
-        console.show_markdown(table, heading[0], [*heading[1:], *summary])
-    else:
-        console.show_table(table, heading, summary)
 
 
 def record(
@@ -136,11 +109,4 @@ def log(
     console.check_format(form)
     request = LogRequest(plan, target, agency, region, year, batch)
     entries = read_log(session_of(context).database, request)
-    if form in ("json", "csv"):
-        console.show_records(form, render.log_document(entries), render.log_records(entries), render.COLUMNS)
-    elif form == "md":
-        console.show_markdown(render.log_table(entries))
-    elif entries:
-        console.show_table(render.log_table(entries))
-    else:
-        console.say(_("There are no such entries."))
+    console.show(form, render.log_page(entries))

@@ -62,7 +62,7 @@ def _print(found: "Matrix", form: str) -> None:
 
     if form == "table":
         table, legend = render.screen_table(found)
-        console.show_table(table, [found.plan.name], legend)
+        console.show_parts([found.plan.name], [("", table)], legend)
     else:
         console.out_data(_content(found, form).decode("utf-8"))
 
@@ -100,14 +100,8 @@ def agencies(
     session = session_of(context)
     request = overviews.AgencyRequest(plan, agency, as_of)
     report = overviews.agencies(session.database, request, session.now.today)
-    if form in ("json", "csv"):
-        console.show_records(form, render.agencies_document(report), render.agency_records(report), render.COLUMNS)
-    elif agency is None:
-        if form == "md":
-            console.show_markdown(render.agency_table(report), report.plan.name)
-        else:
-            heading = [report.plan.name, _("as of {date}").format(date=report.as_of.isoformat())]
-            console.show_table(render.agency_table(report), heading)
+    if form in ("json", "csv") or agency is None:
+        console.show(form, render.agency_page(report))
     else:
         [duties] = report.agencies
         heading = render.agency_heading(report, duties)

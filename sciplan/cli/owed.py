@@ -31,12 +31,4 @@ def owed(
     session = session_of(context)
     request = OwedRequest(one_plan(plan, plan_option), year, agency, as_of, known_at, everything)
     report = owed_report(session.database, request, session.now.today)
-    heading, summary = render.owed_heading(report), render.owed_summary(report)
-    if form in ("json", "csv"):
-        console.show_records(form, render.owed_document(report), render.owed_records(report), render.COLUMNS)
-    elif form == "md":
-        console.show_markdown(render.owed_table(report), heading[0], [*heading[1:], *summary])
-    elif report.rows:
-        console.show_table(render.owed_table(report), heading, summary)
-    else:
-        console.out("".join(f"{line}\n" for line in [*heading, "", *summary]))
+    console.show(form, render.owed_page(report))

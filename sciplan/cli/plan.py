@@ -108,13 +108,7 @@ def list_plans(context: typer.Context, form: FormatOption = "table") -> None:
 
     console.check_format(form)
     found, default = plans.listed(session_of(context).database)
-    if form in ("json", "csv"):
-        records = render.plan_records(found, default)
-        console.show_records(form, {"schema": render.SCHEMA, "plans": records}, records, render.COLUMNS)
-    elif form == "md":
-        console.show_markdown(render.plan_table(found, default))
-    else:
-        console.show_table(render.plan_table(found, default))
+    console.show(form, render.plan_page(found, default))
 
 
 def show(
@@ -141,15 +135,9 @@ def show(
 
 def _show_clauses(database: Path, plan: str | None, known_at: str | None, form: str) -> None:
     from sciplan.app.overviews import clauses
-    from sciplan.render import clauses as render
+    from sciplan.render.clauses import clause_page
 
-    report = clauses(database, plan, known_at)
-    if form in ("json", "csv"):
-        console.show_records(form, render.clause_document(report), render.clause_records(report), render.COLUMNS)
-    elif form == "md":
-        console.show_markdown(render.clause_table(report), report.plan.name)
-    else:
-        console.show_table(render.clause_table(report), [report.plan.name])
+    console.show(form, clause_page(clauses(database, plan, known_at)))
 
 
 def schema() -> None:

@@ -62,7 +62,7 @@ def demo(context: typer.Context) -> None:
     """Show the national outline with published figures, in a database that is thrown away."""
     from sciplan.app.demo import PLAN
     from sciplan.app.demo import demo as run_demo
-    from sciplan.cli.ledger import print_status
+    from sciplan.render.status import status_page
 
     session = session_of(context)
     try:
@@ -71,7 +71,7 @@ def demo(context: typer.Context) -> None:
         raise StorageFault(
             _("No temporary folder can be used: {reason}.").format(reason=reason(fault)), _("Set TMPDIR to a folder.")
         ) from fault
-    print_status(report, "table")
+    console.show("table", status_page(report))
     console.out(
         _(
             "\nThis was a real plan with published figures, in a database that is gone again. To begin with your own:\n"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from sciplan.i18n import _
 from sciplan.render import words
+from sciplan.render.page import Page
 from sciplan.render.table import RIGHT, Column, Table, without_empty
 from sciplan.report.agencies import AgencyDuties, AgencyReport, Debt, Duty
 
@@ -102,3 +104,15 @@ def _debt_table(debts: Sequence[Debt]) -> Table:
         (debt.target.name, _(", ").join(debt.periods), words.goal_text(debt.target), debt.target.key) for debt in debts
     )
     return Table(columns, rows)
+
+
+def agency_page(report: AgencyReport) -> Page:
+    """Give all agencies for every format."""
+    return Page(
+        partial(agencies_document, report),
+        partial(agency_records, report),
+        COLUMNS,
+        partial(agency_table, report),
+        report.plan.name,
+        [_("as of {date}").format(date=report.as_of.isoformat())],
+    )

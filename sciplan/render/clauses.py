@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sciplan.i18n import _
 from sciplan.render import words
+from sciplan.render.page import Page
 from sciplan.render.status import goal_member
 from sciplan.render.table import Column, Table, without_empty
 from sciplan.report.clauses import ClauseItem, ClauseReport
@@ -69,4 +72,15 @@ def _cells(item: ClauseItem, clause: str) -> tuple[str, ...]:
         target.due.isoformat() if target else "",
         _(", ").join(item.lead_names),
         item.key,
+    )
+
+
+def clause_page(report: ClauseReport) -> Page:
+    """Give a plan clause by clause for every format."""
+    return Page(
+        partial(clause_document, report),
+        partial(clause_records, report),
+        COLUMNS,
+        partial(clause_table, report),
+        report.plan.name,
     )

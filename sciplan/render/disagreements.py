@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import partial
 
 from sciplan.domain import disagreements as codes
 from sciplan.domain.disagreements import Amount
@@ -12,6 +13,7 @@ from sciplan.domain.plan import Plan, Target
 from sciplan.domain.quantity import rounded
 from sciplan.i18n import _, ngettext
 from sciplan.render import words
+from sciplan.render.page import Page
 from sciplan.render.records import decimal_text
 from sciplan.render.table import Column, Table
 from sciplan.report.disagreements import CheckReport, DisagreementRow
@@ -191,3 +193,17 @@ _HINTS: dict[str, Callable[[], str]] = {
     codes.OVERLAP: lambda: _("Retract one of them; report for periods that lie inside each other or side by side."),
     codes.BASELINE_FIGURE: lambda: _("Correct the entry, or the baseline in the plan file."),
 }
+
+
+def check_page(report: CheckReport) -> Page:
+    """Give the report for every format."""
+    title, *lines = check_heading(report)
+    return Page(
+        partial(check_document, report),
+        partial(check_records, report),
+        COLUMNS,
+        partial(check_table, report),
+        title,
+        lines,
+        check_summary(report),
+    )

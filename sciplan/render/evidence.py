@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from sciplan.domain.ledger import KeptEvidence
 from sciplan.i18n import _
+from sciplan.render.page import Page
 from sciplan.render.table import RIGHT, Column, Table
 
 SCHEMA = "sciplan/evidence/1"
@@ -26,3 +28,14 @@ def evidence_table(found: Sequence[KeptEvidence]) -> Table:
         Column(_("Name"), wraps=True),
     )
     return Table(columns, tuple((str(one.entry), one.sha256[:12], f"{one.size:,}", one.name) for one in found))
+
+
+def evidence_page(found: Sequence[KeptEvidence]) -> Page:
+    """Give evidence for every format."""
+    return Page(
+        lambda: {"schema": SCHEMA, "evidence": evidence_records(found)},
+        partial(evidence_records, found),
+        COLUMNS,
+        partial(evidence_table, found),
+        nothing=_("There is no evidence."),
+    )

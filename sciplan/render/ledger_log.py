@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from sciplan.domain.ledger import Content, Entry, LoggedEntry
 from sciplan.i18n import _, pgettext
+from sciplan.render.page import Page
 from sciplan.render.records import decimal_text
 from sciplan.render.table import RIGHT, Column, Table, without_empty
 from sciplan.render.words import state_word
@@ -113,3 +115,14 @@ def content_text(content: Content) -> str:
 def _kind(entry: Entry) -> str:
     word = {"record": _("record"), "correction": _("correction"), "retraction": _("retraction")}[entry.kind]
     return word if entry.supersedes is None else f"{word} → {entry.supersedes}"
+
+
+def log_page(entries: Sequence[LoggedEntry]) -> Page:
+    """Give entries for every format."""
+    return Page(
+        partial(log_document, entries),
+        partial(log_records, entries),
+        COLUMNS,
+        partial(log_table, entries),
+        nothing=_("There are no such entries."),
+    )

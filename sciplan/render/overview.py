@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sciplan.i18n import _, ngettext
 from sciplan.render import words
+from sciplan.render.page import Page
 from sciplan.render.table import RIGHT, Column, Table
 from sciplan.report.overview import Overview
 from sciplan.report.status import StatusReport
@@ -60,3 +63,14 @@ def _cells(report: StatusReport) -> tuple[str, ...]:
         days = ngettext("in {days} day", "in {days} days", report.days_left).format(days=report.days_left)
         milestone = f"{report.milestone.name} {days}"
     return report.plan.key, str(len(report.rows)), "  ".join(counted), milestone
+
+
+def overview_page(overview: Overview) -> Page:
+    """Give several plans at once for every format."""
+    return Page(
+        partial(overview_document, overview),
+        partial(overview_records, overview),
+        COLUMNS,
+        partial(overview_table, overview),
+        lines=overview_heading(overview),
+    )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sciplan.domain.plan import REQUIRED
 from sciplan.i18n import _, ngettext
 from sciplan.render import words
+from sciplan.render.page import Page
 from sciplan.render.table import RIGHT, Column, Table, without_empty
 from sciplan.report.owed import OwedReport, OwedRow
 
@@ -136,3 +139,17 @@ def owed_summary(report: OwedReport) -> list[str]:
         due = ngettext("{number} due by {date}", "{number} due, the first by {date}", report.due)
         parts.append(due.format(number=report.due, date=report.next_deadline))
     return [_(", ").join(parts)]
+
+
+def owed_page(report: OwedReport) -> Page:
+    """Give the report for every format."""
+    title, *lines = owed_heading(report)
+    return Page(
+        partial(owed_document, report),
+        partial(owed_records, report),
+        COLUMNS,
+        partial(owed_table, report),
+        title,
+        lines,
+        owed_summary(report),
+    )

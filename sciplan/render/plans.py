@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from sciplan.domain.problems import Problem
 from sciplan.domain.revision import ADDED, REMOVED, Change, Obstacle, PlanSummary
 from sciplan.i18n import _
+from sciplan.render.page import Page
 from sciplan.render.table import RIGHT, Column, Table
 from sciplan.render.words import entries_text
 from sciplan.text import visible
@@ -139,3 +141,13 @@ def _obstacle_line(obstacle: Obstacle) -> str:
         "period": _("{target} no longer has the period"),
     }[obstacle.reason].format(target=obstacle.target)
     return _("{sentence}: {entries}").format(sentence=sentence, entries=entries_text(obstacle.entries))
+
+
+def plan_page(plans: Sequence[PlanSummary], default: str | None) -> Page:
+    """Give the plans for every format."""
+    return Page(
+        lambda: {"schema": SCHEMA, "plans": plan_records(plans, default)},
+        partial(plan_records, plans, default),
+        COLUMNS,
+        partial(plan_table, plans, default),
+    )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 
 from sciplan.domain.evaluation import Evaluation
 from sciplan.domain.plan import REQUIRED, Baseline, Goal
 from sciplan.domain.quantity import rounded
 from sciplan.i18n import _, ngettext
 from sciplan.render import words
+from sciplan.render.page import Page
 from sciplan.render.records import decimal_text
 from sciplan.render.table import RIGHT, Column, Table, without_empty
 from sciplan.report.status import StatusReport, StatusRow
@@ -196,3 +198,17 @@ def status_summary(report: StatusReport) -> list[str]:
         ).format(number=ledger.entries, fingerprint=ledger.fingerprint[:12])
     )
     return lines
+
+
+def status_page(report: StatusReport) -> Page:
+    """Give a status report for every format."""
+    title, *lines = status_heading(report)
+    return Page(
+        partial(status_document, report),
+        partial(status_records, report),
+        COLUMNS,
+        partial(status_table, report),
+        title,
+        lines,
+        status_summary(report),
+    )
