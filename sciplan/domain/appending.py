@@ -36,7 +36,8 @@ class Decision:
 def decide(draft: Draft, chain_end: Entry | None) -> Decision:
     """Compare a draft with the end of its slot's chain; nothing is ever overwritten or doubled.
 
-    An empty slot takes it; so does a slot that a retraction emptied. The same content again is nothing new. A
+    An empty slot takes it; so does a slot that a retraction emptied. The same content again is nothing new, unless it
+    comes with evidence, which would be lost. A
     correction or retraction needs the entry it is about to be the end of the chain, and to change something.
     """
     if draft.corrects is not None:
@@ -45,7 +46,8 @@ def decide(draft: Draft, chain_end: Entry | None) -> Decision:
         return Decision(NEW)
     if chain_end.kind == RETRACTION:
         return Decision(NEW, chain_end.id)
-    return Decision(SAME if draft.content == chain_end.content else CONFLICT, chain_end.id)
+    same = draft.content == chain_end.content and not draft.evidence
+    return Decision(SAME if same else CONFLICT, chain_end.id)
 
 
 def _decide_correction(draft: Draft, chain_end: Entry | None) -> Decision:

@@ -160,6 +160,19 @@ def check_agencies(figures: Figures) -> Iterator[Disagreement]:
         found = _compared(figures, AGENCY_TOTAL, wide, parts, complete=complete)
         if found and not _agree_together(figures, wide):
             yield found
+        elif parts and said(figures, parts) is None:
+            yield from _beside(figures, wide, parts)
+
+
+def _beside(figures: Figures, wide: Reported, parts: Sequence[Reported]) -> Iterator[Disagreement]:
+    """Hold figures that make nothing together against the whole one by one."""
+    whole = said(figures, [wide])
+    own = [(one, figure) for one in parts if (figure := said(figures, [one]))]
+    others = [(one, figure) for one, figure in own if whole and not whole.agrees(figure)]
+    if whole and others:
+        yield _found(
+            figures, AGENCY_TOTAL, (wide,), [one for one, _figure in others], whole.amount, others[0][1].amount
+        )
 
 
 def _agencies_beside(figures: Figures, wide: Reported) -> list[Reported]:

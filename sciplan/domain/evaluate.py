@@ -308,6 +308,9 @@ def _notices(case: Case) -> list[Notice]:
         found.append(Notice(words.LATER_PARTIAL, facts.waited_for))
     if facts.left_out:
         found.append(Notice(words.REGIONS_WITHOUT_BASELINE, facts.left_out))
+    unjudged = tuple(str(one.end.year) for one in case.periods if one.passed is None and one.value is not None)
+    if unjudged:
+        found.append(Notice(words.NOT_JUDGED, unjudged))
     if any(series.clashing for series in (facts.series, *facts.named)):
         found.append(Notice(words.OVERLAPPING))
     elif case.uncomputable:

@@ -32,6 +32,7 @@ LATER_PARTIAL = "later-partial"
 REGIONS_WITHOUT_BASELINE = "regions-without-baseline"
 NOT_COMPUTABLE = "not-computable"
 OVERLAPPING = "overlapping-reports"
+NOT_JUDGED = "not-judged"
 TWO_POINTS_ONLY = "two-points-only"
 STALE_VALUE = "stale-value"
 SAMPLING_ERROR = "sampling-error"
@@ -44,6 +45,7 @@ NOTICES = (
     REGIONS_WITHOUT_BASELINE,
     NOT_COMPUTABLE,
     OVERLAPPING,
+    NOT_JUDGED,
     TWO_POINTS_ONLY,
     STALE_VALUE,
     SAMPLING_ERROR,

@@ -15,7 +15,7 @@ from sciplan.domain.formulas import expected_value, yearly_changes
 from sciplan.domain.ledger import Reported
 from sciplan.domain.owed import Owed, next_due, unreported
 from sciplan.domain.period import Period
-from sciplan.domain.plan import ANNUAL, AT_DUE, AT_MOST, DONE, EACH, NOT_STARTED
+from sciplan.domain.plan import ANNUAL, AT_DUE, AT_MOST, DONE, EACH, NOT_STARTED, STATE
 
 DUE_MET, DUE_MISSED, DUE_OVERDUE = "due-met", "due-missed", "due-overdue"
 ALL_PASSED, ONE_FAILED, PERIODS_MISSING = "all-passed", "one-failed", "periods-missing"
@@ -105,7 +105,9 @@ def explain(case: Case, evaluation: Evaluation) -> Explanation:
 
 
 def counted(case: Case) -> tuple[Reported, ...]:
-    """Give the reports behind the value: those that lie in no wider one and concern the target."""
+    """Give the reports behind the value: those that lie in no wider one and concern the target; none without one."""
+    if case.value is None and case.target.kind != STATE and case.target.combine != EACH:
+        return ()
     series = case.facts.named if case.target.combine == EACH else (case.facts.series,)
     return tuple(report for one in series for report in one.counted)
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from sciplan.i18n import _
+
 TO_DATE, YEAR, HALF, QUARTER, MONTH = "to-date", "year", "half", "quarter", "month"
 GRADES = (TO_DATE, YEAR, HALF, QUARTER, MONTH)
 """Coarsest first: a coarser period replaces the finer ones inside it."""
@@ -45,6 +47,11 @@ class Period:
     def __str__(self) -> str:
         """Give the period as it is written."""
         return self.text
+
+
+def grade_word(grade: str) -> str:
+    """Give the word for a length of period."""
+    return {YEAR: _("year"), HALF: _("half-year"), QUARTER: _("quarter"), MONTH: _("month")}[grade]
 
 
 def end_of_month(year: int, month: int) -> date:

@@ -12,7 +12,7 @@ from sciplan.domain.ledger import WHOLE
 from sciplan.domain.plan import Plan, Target
 from sciplan.domain.quantity import rounded
 from sciplan.i18n import _, ngettext
-from sciplan.render import words
+from sciplan.render import figures, words
 from sciplan.render.page import Page
 from sciplan.render.records import decimal_text
 from sciplan.render.table import Column, Table
@@ -94,8 +94,7 @@ def check_table(report: CheckReport) -> Table:
 def check_heading(report: CheckReport) -> list[str]:
     """Give the lines above the table: which plan, as of when."""
     lines = [report.plan.name, _("as of {date}").format(date=report.as_of.isoformat())]
-    if report.known_at is not None:
-        lines[1] += _(" · as known at {time} UTC").format(time=report.known_at[:19].replace("T", " "))
+    lines[1] += words.known_at_text(report.known_at)
     return lines
 
 
@@ -143,7 +142,9 @@ def _place(plan: Plan, region: str, agency: str, period: str) -> str:
 def _amount(target: Target, amount: Amount) -> str:
     if amount is None:
         return _("not computable")
-    return words.state_word(amount) if isinstance(amount, str) else words.amount_with_unit(rounded(amount), target.unit)
+    if isinstance(amount, str):
+        return words.state_word(amount)
+    return figures.amount_with_unit(rounded(amount), target.unit)
 
 
 def _listed(names: Iterable[str]) -> str:

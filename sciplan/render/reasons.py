@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 
 from sciplan.domain import explain as reasons
 from sciplan.domain.owed import Owed
-from sciplan.domain.quantity import rounded
 from sciplan.domain.trajectory import FAILED
 from sciplan.i18n import _
-from sciplan.render import words
+from sciplan.render import figures, words
 from sciplan.report.target import TargetPage
 
 _MOST = 6
@@ -25,7 +24,7 @@ def reason(page: TargetPage) -> str:
         failed=_(", ").join(failed),
         latest=failed[-1] if failed else "",
         late=named_periods(late),
-        pace="" if pace is None else words.number(rounded(pace, 2)),
+        pace="" if pace is None else figures.number(figures.faithful(pace, 2, (plan.on_track, plan.behind))),
         on_track=plan.on_track,
         behind=plan.behind,
     )
@@ -33,10 +32,7 @@ def reason(page: TargetPage) -> str:
 
 def named_periods(debts: Sequence[Owed]) -> str:
     """Name the periods that are owed; of many only the first."""
-    shown = _(", ").join(str(debt.period) for debt in debts[:_MOST])
-    if len(debts) > _MOST:
-        return _("{names} and {number} more").format(names=shown, number=len(debts) - _MOST)
-    return shown
+    return words.some_of([str(debt.period) for debt in debts], _MOST)
 
 
 _REASONS: dict[str, Callable[[], str]] = {

@@ -148,3 +148,12 @@ def test_what_counts() -> None:
     plan, live = a_plan(EACH_LEVEL), reports({"2021@xining": "9", "2021Q4@xining": "9"})
     case = build_case(plan, EACH_LEVEL, gather(plan, EACH_LEVEL, live, day), day)
     assert [(report.period.text, report.region) for report in counted(case)] == [("2021", "xining")]
+
+
+def test_nothing_counts_without_a_value() -> None:
+    """Reports that give no figure, such as those after a gap in the regions, stand behind none."""
+    target = level(combine="sum", unit="个", regions=("xining", "haidong"))
+    plan, live = a_plan(target), reports({"2021@xining": "9"})
+    case = build_case(plan, target, gather(plan, target, live, date(2022, 12, 31)), date(2022, 12, 31))
+    assert case.value is None
+    assert counted(case) == ()

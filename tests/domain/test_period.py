@@ -13,6 +13,7 @@ from sciplan.domain.period import (
     YEAR,
     Period,
     end_of_month,
+    grade_word,
     month_of,
     next_deadline,
     parse_period,
@@ -169,3 +170,8 @@ def test_figures_are_due_on_the_first_reporting_day_after_a_period(
 ) -> None:
     """A period's figures are due on the first reporting day after its end; a day no month has is its last."""
     assert next_deadline(end, *due) == deadline
+
+
+def test_every_length_has_a_word() -> None:
+    """The four lengths of a period are told apart in words."""
+    assert [grade_word(grade) for grade in (YEAR, HALF, QUARTER, MONTH)] == ["year", "half-year", "quarter", "month"]

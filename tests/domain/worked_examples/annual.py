@@ -236,9 +236,17 @@ OTHER_GOALS = (
         2,
         "far-behind",
         "v = 300",
+        notices=("not-judged: 2021",),
     ),
     Example(
-        "Rising: one year with nothing before it", RISING, {"2021": "300"}, "2021-12-31", 7, "no-baseline", "v = 300"
+        "Rising: one year with nothing before it",
+        RISING,
+        {"2021": "300"},
+        "2021-12-31",
+        7,
+        "no-baseline",
+        "v = 300",
+        notices=("not-judged: 2021",),
     ),
     Example(
         "Rising: every year more than the year before; the first one had nothing to beat",
@@ -248,6 +256,7 @@ OTHER_GOALS = (
         1,
         "met",
         "v = 5",
+        notices=("not-judged: 2021",),
     ),
     Example(
         "Rising: one dip in five years",
@@ -257,6 +266,7 @@ OTHER_GOALS = (
         1,
         "missed",
         "v = 5",
+        notices=("not-judged: 2021",),
     ),
     Example(
         "Rising: the last year never reported",
@@ -266,7 +276,7 @@ OTHER_GOALS = (
         1,
         "overdue",
         "v = 4",
-        notices=("report-overdue: 2025",),
+        notices=("report-overdue: 2025", "not-judged: 2021"),
     ),
     Example("Every year at least the baseline: held", HOLDING, {"2021": "300"}, "2021-12-31", 2, "on-track", "v = 300"),
     Example(
