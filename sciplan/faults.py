@@ -23,6 +23,8 @@ def reason(fault: OSError) -> str:
         errno.ENAMETOOLONG: _("the name is too long"),
         errno.ELOOP: _("its links run in a circle"),
         errno.EIO: _("the disk cannot be read or written"),
+        errno.ENXIO: _("it is not an ordinary file"),
+        errno.ENODEV: _("it is not an ordinary file"),
         errno.EMFILE: _("too many files are open"),
     }
     return phrases.get(fault.errno or 0, fault.strerror or str(fault))

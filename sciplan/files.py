@@ -29,6 +29,10 @@ def read_file(path: Path, most: int) -> bytes:
             )
         with os.fdopen(handle, "rb", closefd=False) as stream:
             content = stream.read(most + 1)
+    except OSError as fault:
+        raise Refused(
+            _("{path} cannot be read: {reason}.").format(path=path, reason=reason(fault)), _("Check the path.")
+        ) from fault
     finally:
         os.close(handle)
     if len(content) > most:
@@ -38,12 +42,22 @@ def read_file(path: Path, most: int) -> bytes:
     return content
 
 
-def write_file(path: Path, content: bytes, *, force: bool) -> None:
+def write_file(path: Path, content: bytes, *, force: bool, database: Path) -> None:
     """Write a file beside its place and move it there when it is whole; it is readable by its owner alone.
 
-    Raises `Refused` when the file exists and `force` is not given, and `OSError` when it cannot be written.
+    Raises `Refused` when the place is taken and `force` is not given, when it is not that of an ordinary file, or when
+    it is the `database` in use; `OSError` when the file cannot be written.
     """
-    if path.exists() and not force:
+    taken = path.exists() or path.is_symlink()
+    if taken and not path.is_file():
+        raise Refused(
+            _("{path} is not an ordinary file.").format(path=path),
+            _("Name the file itself, not a folder or a device."),
+        )
+    journal = database.with_name(f"{database.name}-journal")
+    if path.resolve() in (database.resolve(), journal.resolve()) or (path.exists() and path.samefile(database)):
+        raise Refused(_("{path} is the database itself.").format(path=path), _("Choose another name."))
+    if taken and not force:
         raise Refused(
             _("{path} exists already; nothing was written.").format(path=path),
             _("Choose another name, or add --force to replace it."),

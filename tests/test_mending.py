@@ -36,7 +36,7 @@ def test_a_correction_stands_and_the_old_figure_stays(tiny: Path, sciplan: Scipl
     """A correction supersedes an entry with its reason; the chain is in the log, and earlier knowledge is unchanged."""
     done = sciplan("correct", "1", "1.3万", "--reason", "digits swapped", "--by", "张三")
     assert done.out == (
-        "培训 · 2022: 12,000人次 → 13,000人次\n"
+        "培训 · 2022 · 青海省: 12,000人次 → 13,000人次\n"
         f"Entry 1 is superseded by entry 2 in batch b4, fingerprint {fingerprint(tiny)}.\n"
     )
     first, second = json.loads(sciplan("log", "--format", "json").out)["entries"]
@@ -71,6 +71,8 @@ def test_a_retraction_empties_the_slot(tiny: Path, sciplan: Sciplan) -> None:
     [
         (["correct", "1", "13000"], 2, "What is the reason?"),
         (["correct", "1", "13000", "--reason="], 2, "--reason needs a value."),
+        (["correct", "1", "13000", "--reason", "  "], 2, "What is the reason?"),
+        (["correct", "1", "13000", "--reason", "r", "--evidence="], 2, "--evidence needs a value."),
         (["correct", "9", "13000", "--reason", "r"], 3, "There is no entry 9."),
         (["correct", "one", "13000", "--reason", "r"], 2, "“one” is not the number of an entry."),
         (["correct", "1", "12,000", "--reason", "r"], 3, "Entry 1 says 12000 already; nothing was written."),
@@ -181,6 +183,7 @@ def test_what_is_no_evidence(tiny: Path, sciplan: Sciplan) -> None:
         ("circle", "circle cannot be read: its links run in a circle."),
         ("missing", "missing cannot be read: it does not exist."),
         ("large", "large is larger than 10 MB."),
+        ("/proc/self/mem", "/proc/self/mem cannot be read"),
     ):
         done = sciplan("record", "training", "1", "--year", "2023", "--evidence", name)
         assert (done.code, sentence in done.err) == (3, True), done.err
@@ -193,6 +196,8 @@ def test_what_is_no_evidence(tiny: Path, sciplan: Sciplan) -> None:
         (["save", "7", "-o", "x"], 3, "“7” names no evidence."),
         (["save", "abc", "-o", "x"], 2, "“abc” names no evidence."),
         (["save", "2", "-o", "x"], 3, "“2” names several files."),
+        (["save", "2:3", "-o", "x"], 3, "“2:3” names no evidence."),
+        (["save", "2:0", "-o", "x"], 2, "“2:0” names no evidence."),
         (["save", "2"], 2, "--output / -o is missing."),
         (["save", "3", "-o", "nowhere/x"], 4, "it does not exist"),
         (["list", "--target", "nothing"], 3, "There is no target “nothing” in this plan."),
@@ -210,6 +215,36 @@ def test_wrong_questions_about_evidence(
     done = sciplan("evidence", *arguments)
     assert (done.code, sentence in done.err) == (code, True), done.err
     assert not Path("x").exists()
+
+
+def test_one_of_several_files(tiny: Path, sciplan: Sciplan) -> None:
+    """The second file of an entry is ENTRY:2; a file for a figure that is there already is refused, not lost."""
+    for number in (1, 2):
+        Path(f"{number}.pdf").write_bytes(b"proof" * number)
+    sciplan("record", "training", "1", "--year", "2023", "--evidence", "1.pdf", "--evidence", "2.pdf")
+    assert sciplan("evidence", "save", "2:2", "-o", "out.pdf").code == 0
+    assert Path("out.pdf").read_bytes() == b"proofproof"
+    done = sciplan("record", "training", "12000", "--year", "2022", "--evidence", "1.pdf")
+    assert (done.code, "holds this already (entry 1), without the evidence." in done.err) == (3, True)
+    assert "The note was not kept." in sciplan("record", "training", "12000", "--year", "2022", "--note", "again").out
+    done = sciplan("correct", "1", "12000", "--reason", "proof", "--evidence", "1.pdf")
+    assert done.code == 0
+
+
+def test_nothing_is_written_over_the_ledger(tiny: Path, sciplan: Sciplan) -> None:
+    """Not even `--force` writes over the database in use, its journal, a link to it, a folder or a device."""
+    Path("a.pdf").write_bytes(b"proof")
+    assert sciplan("record", "training", "1", "--year", "2023", "--evidence", "a.pdf").code == 0
+    Path("folder").mkdir()
+    Path("link.db").symlink_to("sciplan.db")
+    os.link("sciplan.db", "same.db")
+    os.mkfifo("pipe")
+    before = tiny.read_bytes()
+    for place in ("sciplan.db", "./sciplan.db", "sciplan.db-journal", "link.db", "same.db", "folder", "pipe"):
+        for command in (("evidence", "save", "2"), ("matrix", "tiny", "--format", "csv")):
+            done = sciplan(*command, "-o", place, "--force")
+            assert (done.code, done.out) == (3, ""), place
+    assert tiny.read_bytes() == before
 
 
 def test_an_older_database_is_upgraded(national: Path, sciplan: Sciplan) -> None:

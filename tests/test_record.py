@@ -92,7 +92,7 @@ def test_slots_are_kept_apart(tiny: Path, sciplan: Sciplan) -> None:
         (["training", "", "--year", "2022"], 2, "VALUE needs a value."),
         (["", "5", "--year", "2022"], 2, "TARGET needs a value."),
         (["training", " ", "--year", "2022"], 3, "“ ” is not a number."),
-        (["training", "-5", "--year", "2022"], 2, "“-5” is negative; no figure is."),
+        (["training", "-5", "--year", "2022"], 3, "“-5” is negative; no figure is."),
         (["share", "100.01%", "--year", "2022"], 3, "“100.01%” is more than 100 %."),
         (["share", "5/3", "--year", "2022"], 3, "“5/3” is more than 100 %."),
         (["training", "5", "--year="], 2, "--year needs a value."),

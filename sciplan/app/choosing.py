@@ -101,6 +101,11 @@ def agency_candidates(plan: Plan) -> list[Candidate]:
     ]
 
 
+def party_candidates(plan: Plan) -> list[Candidate]:
+    """Give the agencies and the agency groups of a plan."""
+    return [*agency_candidates(plan), *(Candidate(group.key, group.name) for group in plan.groups)]
+
+
 def unknown_target() -> str:
     """Give the sentence for a target that does not exist."""
     return _("There is no target “{typed}” in this plan.")

@@ -10,7 +10,7 @@ from sciplan.app.ledgers import loaded_plan, open_ledger, require_revision
 from sciplan.app.reports import parse_content
 from sciplan.clock import Now
 from sciplan.domain.appending import SAME, Draft
-from sciplan.domain.ledger import CORRECTION, RETRACTION, Content, Entry
+from sciplan.domain.ledger import CORRECTION, RETRACTION, WHOLE, Content, Entry
 from sciplan.domain.plan import Plan
 from sciplan.errors import Refused, UsageError
 from sciplan.i18n import _
@@ -37,7 +37,7 @@ def correct(database: Path, request: Correction, who: str, now: Now) -> Correcte
     Raises `Refused`, with nothing written, if the entry does not exist, does not stand any more, or would not change.
     """
     number = _number(request.entry)
-    if not request.reason:
+    if not (request.reason or "").strip():
         raise UsageError(_("What is the reason?"), _("Add --reason TEXT; it is kept with the entry."))
     with open_ledger(database) as connection:
         held = reader.entry(connection, number)
@@ -55,6 +55,8 @@ def correct(database: Path, request: Correction, who: str, now: Now) -> Correcte
         )
     return Corrected(
         plan.target_by_key[held.slot.target],
+        plan.region_by_code[held.slot.region].name,
+        plan.agency_by_key[held.slot.agency].name if held.slot.agency != WHOLE else None,
         held,
         draft,
         appended.entries[0],

@@ -48,25 +48,25 @@ def listed(database: Path, request: EvidenceRequest) -> list[KeptEvidence]:
 
 
 def save(database: Path, named: str, output: Path, *, force: bool) -> KeptEvidence:
-    """Write a file that is kept, named by the first digits of its SHA-256 or by its entry, to a place."""
-    if not re.fullmatch(r"[0-9a-f]{6,64}|[0-9]{1,5}", named):
+    """Write a file that is kept to a place; it is named by its entry, `ENTRY:N` for one of several, or its SHA-256."""
+    named = named.lower()
+    entry = re.fullmatch(r"([0-9]{1,12})(?::([1-9][0-9]?))?", named)
+    if entry is None and not re.fullmatch(r"[0-9a-f]{6,64}", named):
         raise UsageError(
             _("“{typed}” names no evidence.").format(typed=named),
-            _("Give the number of an entry, or at least six digits of a SHA-256."),
+            _("Give the number of an entry, ENTRY:2 for its second file, or at least six digits of a SHA-256."),
         )
     with open_ledger(database) as connection:
-        kept = reader.evidence_of(connection, [])
-        found = [one for one in kept if _is_meant(one, named)]
+        kept = reader.evidence_of(connection, [("entry", int(entry.group(1)))]) if entry else []
+        if entry and entry.group(2):
+            kept = kept[int(entry.group(2)) - 1 : int(entry.group(2))]
+        found = kept or [one for one in reader.evidence_of(connection, []) if one.sha256.startswith(named)]
         if len({one.sha256 for one in found}) != 1:
             raise Refused(
                 _("“{typed}” names no evidence.").format(typed=named)
                 if not found
                 else _("“{typed}” names several files.").format(typed=named),
-                _("“sciplan evidence list” lists what there is."),
+                _("“sciplan evidence list” lists what there is; ENTRY:2 is the second file of an entry."),
             )
-        write_file(output, reader.file_content(connection, found[0].sha256), force=force)
+        write_file(output, reader.file_content(connection, found[0].sha256), force=force, database=database)
     return found[0]
-
-
-def _is_meant(kept: KeptEvidence, named: str) -> bool:
-    return named == str(kept.entry) if len(named) < 6 else kept.sha256.startswith(named)

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sciplan.app.choosing import Candidate, Confirm, find, find_to_write
+from sciplan.domain.period import FIRST_YEAR, LAST_YEAR
 from sciplan.domain.plan import Plan
 from sciplan.errors import Refused, UsageError
 from sciplan.i18n import _
@@ -150,8 +151,9 @@ def parse_date(typed: str) -> date:
     """Read a date such as 2023-12-31; raise `UsageError` for anything else."""
     match = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", typed)
     try:
-        if match is None:
+        if match is None or not FIRST_YEAR <= int(match.group(1)) <= LAST_YEAR:
             raise ValueError(typed)
         return date(*(int(part) for part in match.groups()))
     except ValueError as mistake:
-        raise UsageError(_("“{typed}” is not a date.").format(typed=typed), _("Write it like 2023-12-31.")) from mistake
+        message = _("“{typed}” is not a date.").format(typed=typed)
+        raise UsageError(message, _("Write it like 2023-12-31.")) from mistake

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sciplan.app.choosing import Candidate, agency_candidates, find, unknown_agency
+from sciplan.app.choosing import find, party_candidates, unknown_agency
 from sciplan.app.ledgers import choose_plan, known_at, loaded_plan, open_ledger, parse_date
 from sciplan.domain.plan import Plan
+from sciplan.domain.quantity import ascii_digits
 from sciplan.errors import Refused, UsageError
 from sciplan.i18n import _
 from sciplan.report.owed import OwedQuestion, OwedReport, build_owed
@@ -45,6 +46,7 @@ def owed_report(database: Path, request: OwedRequest, today: date) -> OwedReport
 
 
 def _year(plan: Plan, typed: str) -> int:
+    typed = ascii_digits(typed)
     if re.fullmatch(r"[0-9]{4}", typed) is None:
         raise UsageError(_("“{typed}” is not a year.").format(typed=typed), _("Write it like 2023."))
     year = int(typed)
@@ -59,5 +61,4 @@ def _year(plan: Plan, typed: str) -> int:
 
 
 def _agency(plan: Plan, typed: str) -> str:
-    groups = [Candidate(group.key, group.name) for group in plan.groups]
-    return find(typed, [*agency_candidates(plan), *groups], unknown_agency()).key
+    return find(typed, party_candidates(plan), unknown_agency()).key

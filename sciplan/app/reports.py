@@ -9,7 +9,7 @@ from fractions import Fraction
 from sciplan.app.choosing import Confirm, find_to_write, target_candidates, unknown_target
 from sciplan.domain.acceptance import NOT_TO_DATE, OUTSIDE, TOO_LONG, period_fault, region_counts, takes_baseline
 from sciplan.domain.ledger import Content
-from sciplan.domain.period import YEAR, Period, month_of, parse_period
+from sciplan.domain.period import YEAR, Period, grade_word, month_of, parse_period
 from sciplan.domain.plan import LEVEL, STATE, STATES, VERIFIED, Plan, Target
 from sciplan.domain.quantity import PERCENT, Figure, ascii_digits, is_ratio, parse_figure, quotient
 from sciplan.domain.series import baseline_year
@@ -109,11 +109,6 @@ def check_region(plan: Plan, target: Target, region: str) -> None:
         ),
         _("Give --region with one of: {names}.").format(names=shown),
     )
-
-
-def grade_word(grade: str) -> str:
-    """Give the word for a length of period."""
-    return {"year": _("year"), "half": _("half-year"), "quarter": _("quarter"), "month": _("month")}[grade]
 
 
 def parse_content(target: Target, typed: str, *, proven: bool = False) -> Content:

@@ -12,7 +12,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from sciplan.errors import UsageError
+from sciplan.errors import Refused, SciplanError, UsageError
 from sciplan.i18n import _
 
 
@@ -53,7 +53,8 @@ def _take_debug(context: Any, _parameter: Any, value: bool | None) -> None:  # n
 
 def _refuse_empty(context: Any) -> None:  # noqa: ANN401
     for parameter in context.command.params:
-        if context.params.get(parameter.name) == "":
+        value = context.params.get(parameter.name)
+        if value == "" or (isinstance(value, list | tuple) and "" in value):
             name = parameter.opts[0] if parameter.param_type_name == "option" else _name(parameter.metavar)
             raise UsageError(_("{name} needs a value.").format(name=name), _see_help(context))
 
@@ -122,17 +123,21 @@ def _see_help(context: Any) -> str:  # noqa: ANN401
     return _("See “{command} --help”.").format(command=path)
 
 
-def explain(complaint: typer.TyperException) -> UsageError:
-    """Say in the user's language what the parser complains about."""
+def explain(complaint: typer.TyperException) -> SciplanError:
+    """Say in the user's language what the parser complains about; a negative figure is input, and refused as such."""
     context = getattr(complaint, "ctx", None)
+    option = getattr(complaint, "option_name", "")
+    if option.lstrip("-")[:1].isdigit():
+        return Refused(
+            _("“{typed}” is negative; no figure is.").format(typed=option),
+            _("To take something back, correct the earlier entry."),
+        )
     say = _COMPLAINTS.get(type(complaint).__name__, _other)
     return UsageError(say(complaint), _see_help(context))
 
 
 def _no_such_option(complaint: Any) -> str:  # noqa: ANN401
     name = complaint.option_name
-    if name.lstrip("-")[:1].isdigit():
-        return _("“{typed}” is negative; no figure is.").format(typed=name)
     near = difflib.get_close_matches(name, complaint.possibilities or (), n=3)
     if near:
         return _("There is no option {name}; did you mean {names}?").format(name=name, names=_(", ").join(near))

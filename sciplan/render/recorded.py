@@ -6,8 +6,8 @@ from sciplan.domain.ledger import RETRACTION, Content
 from sciplan.domain.plan import Target
 from sciplan.domain.quantity import quotient, rounded
 from sciplan.i18n import _
+from sciplan.render.figures import amount_with_unit
 from sciplan.render.ledger_log import content_text
-from sciplan.render.words import amount_with_unit
 from sciplan.report.recorded import Corrected, Recorded
 from sciplan.text import visible
 
@@ -21,7 +21,10 @@ def recorded_text(done: Recorded) -> str:
     shown = _shown(done.draft.content, done.target)
     line = _("{places}: {value}").format(places=" · ".join(places), value=shown)
     if done.entry is None or done.fingerprint is None:
-        return visible(line) + "\n" + _("The ledger already holds this; nothing was written.") + "\n"
+        said = _("The ledger already holds this; nothing was written.")
+        if done.draft.note:
+            said += " " + _("The note was not kept.")
+        return f"{visible(line)}\n{said}\n"
     written = _("Recorded as entry {entry} in batch b{batch}, fingerprint {fingerprint}.").format(
         entry=done.entry, batch=done.batch, fingerprint=done.fingerprint[:12]
     )
@@ -31,7 +34,8 @@ def recorded_text(done: Recorded) -> str:
 def corrected_text(done: Corrected) -> str:
     """Say what superseded which entry, and under which entry and batch."""
     before = _shown(done.held.content, done.target)
-    what = f"{done.target.name} · {done.held.slot.period}"
+    places = [done.target.name, done.held.slot.period, done.region_name, done.agency_name]
+    what = " · ".join(place for place in places if place)
     if done.draft.kind == RETRACTION:
         line = _("{what}: {before} is retracted").format(what=what, before=before)
     else:

@@ -28,6 +28,8 @@ class Corrected:
     """A correction or retraction that was written: of which entry, what it says now, and where it is."""
 
     target: Target
+    region_name: str
+    agency_name: str | None
     held: Entry
     draft: Draft
     entry: int

@@ -173,6 +173,15 @@ def chain_end(connection: sqlite3.Connection, slot: Slot) -> Entry | None:
 
 
 def _conflict(draft: Draft, held: Entry) -> Refused:
+    if draft.content == held.content:
+        return Refused(
+            _("{target} {period} holds this already (entry {entry}), without the evidence.").format(
+                target=draft.slot.target, period=draft.slot.period, entry=held.id
+            ),
+            _("Keep the file with it: sciplan correct {entry} VALUE --evidence FILE --reason TEXT.").format(
+                entry=held.id
+            ),
+        )
     return Refused(
         _("{target} {period} already holds {value} (entry {entry}); {typed} was not recorded.").format(
             target=draft.slot.target, period=draft.slot.period, value=held.typed, entry=held.id, typed=draft.typed
