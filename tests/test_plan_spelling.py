@@ -177,8 +177,8 @@ def test_long_texts_are_quoted_shortened() -> None:
 )
 def test_hostile_yaml_is_quick(text: str) -> None:
     """Nesting and length neither overflow nor take long."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     plan, problems = parse_plan(text, "plan.yaml", REGIONS)
     assert plan is None
     assert problems
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10

@@ -209,6 +209,7 @@ def test_states_are_left_out_unless_asked_for(national: Path, sciplan: Sciplan) 
         (["-"], 2, "There is no command “-”."),
         (["log", "--year", "abc"], 2, "“abc” is not a year."),
         (["log", "--batch", "bb3"], 2, "“bb3” is not a batch."),
+        (["status", "--as-of", "9999-12-31"], 2, "“9999-12-31” is not a date."),
         (["status", "--as-of", "soon"], 2, "“soon” is not a date."),
         (["status", "--as-of", "2023-12-31", "--milestone", "y2025"], 2, "Give --as-of or --milestone, not both."),
         (["status", "--milestone", "mid"], 3, "There is no milestone “mid” in this plan."),

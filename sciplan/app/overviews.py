@@ -23,6 +23,7 @@ class AgencyRequest:
     plan: str | None = None
     agency: str | None = None
     as_of: str | None = None
+    known_at: str | None = None
 
 
 def clauses(database: Path, plan: str | None, moment: str | None = None) -> ClauseReport:
@@ -33,7 +34,7 @@ def clauses(database: Path, plan: str | None, moment: str | None = None) -> Clau
     return build_clauses(found)
 
 
-def matrix(database: Path, plan: str | None, question: MatrixQuestion) -> Matrix:
+def matrix(database: Path, plan: str | None, question: MatrixQuestion, moment: str | None = None) -> Matrix:
     """Give the matrix of a plan; raise `UsageError` for an axis that there is not."""
     if question.by not in (BY_SECTION, BY_TARGET):
         raise UsageError(
@@ -41,7 +42,8 @@ def matrix(database: Path, plan: str | None, question: MatrixQuestion) -> Matrix
             _("Choose one of: {names}.").format(names=f"{BY_SECTION}, {BY_TARGET}"),
         )
     with open_ledger(database) as connection:
-        _revision, found = loaded_plan(connection, choose_plan(connection, plan))
+        until = known_at(connection, moment)
+        _revision, found = loaded_plan(connection, choose_plan(connection, plan), until)
     return build_matrix(found, question)
 
 
@@ -49,6 +51,7 @@ def agencies(database: Path, request: AgencyRequest, today: date) -> AgencyRepor
     """Give the duties of one agency, or of all."""
     as_of = parse_date(request.as_of) if request.as_of else today
     with open_ledger(database) as connection:
-        _revision, plan = loaded_plan(connection, choose_plan(connection, request.plan))
+        moment = known_at(connection, request.known_at)
+        _revision, plan = loaded_plan(connection, choose_plan(connection, request.plan), moment)
         only = find(request.agency, agency_candidates(plan), unknown_agency()).key if request.agency else None
-        return build_agencies(plan, reader.live_reports(connection, plan), as_of, only)
+        return build_agencies(plan, reader.live_reports(connection, plan, moment.until), as_of, only)

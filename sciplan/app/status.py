@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sciplan.app.choosing import (
     Candidate,
-    agency_candidates,
     find,
+    party_candidates,
     region_candidates,
     unknown_agency,
     unknown_region,
@@ -18,7 +18,7 @@ from sciplan.app.choosing import (
 from sciplan.app.ledgers import DEFAULT_PLAN, choose_plan, known_at, loaded_plan, open_ledger, parse_date
 from sciplan.domain.evaluation import STATUSES
 from sciplan.domain.plan import Milestone, Plan
-from sciplan.errors import UsageError
+from sciplan.errors import Refused, UsageError
 from sciplan.i18n import _
 from sciplan.report.overview import Overview
 from sciplan.report.status import SORTS, WORST, Filter, LedgerNote, StatusQuestion, StatusReport, build_status
@@ -90,11 +90,23 @@ def _filter(plan: Plan, request: StatusRequest) -> Filter:
     sections = [Candidate(section.key, section.name) for section in plan.sections]
     unknown = _("There is no section “{typed}” in this plan.")
     return Filter(
-        agency=find(request.agency, agency_candidates(plan), unknown_agency()).key if request.agency else None,
+        agency=find(request.agency, party_candidates(plan), unknown_agency()).key if request.agency else None,
         section=find(request.section, sections, unknown).key if request.section else None,
-        region=find(request.region, region_candidates(plan), unknown_region()).key if request.region else None,
+        region=_region(plan, request.region) if request.region else None,
         behind=request.behind,
     )
+
+
+def _region(plan: Plan, typed: str) -> str:
+    region = find(typed, region_candidates(plan), unknown_region()).key
+    if not any(region in target.regions for target in plan.targets):
+        raise Refused(
+            _("No target names {region}, so nothing is judged for it alone.").format(
+                region=plan.region_by_code[region].name
+            ),
+            _("Leave --region out, or name a region that must report."),
+        )
+    return region
 
 
 def fails(report: StatusReport | Overview, status: str) -> bool:

@@ -7,7 +7,7 @@ import typer
 
 from sciplan.cli import console
 from sciplan.cli.context import one_plan, session_of
-from sciplan.cli.options import FormatOption, PlanArgument, PlanOption
+from sciplan.cli.options import FormatOption, KnownAtOption, PlanArgument, PlanOption
 from sciplan.errors import UsageError
 from sciplan.i18n import N_, _
 
@@ -24,6 +24,7 @@ def matrix(
     by: Annotated[str, typer.Option("--by", metavar="section|target", help=N_("Against what."))] = "section",
     expand: Annotated[bool, typer.Option("--expand", help=N_("Members in the place of groups."))] = False,
     everything: Annotated[bool, typer.Option("--all", help=N_("Commitments without a number too."))] = False,
+    known_at: KnownAtOption = None,
     form: Annotated[
         str | None, typer.Option("--format", "-f", metavar="table|json|csv|md|xlsx", help=N_("How to print rows."))
     ] = None,
@@ -36,13 +37,13 @@ def matrix(
 
     chosen = _form(form, output)
     question = MatrixQuestion(by, expand, everything)
-    found = overviews.matrix(session_of(context).database, one_plan(plan, plan_option), question)
+    found = overviews.matrix(session_of(context).database, one_plan(plan, plan_option), question, known_at)
     if output is None:
         _print(found, chosen)
     else:
         from sciplan.files import write_file
 
-        write_file(Path(output), _content(found, chosen), force=force)
+        write_file(Path(output), _content(found, chosen), force=force, database=session_of(context).database)
         console.say(_("Wrote {path}.").format(path=output))
 
 
@@ -90,6 +91,7 @@ def agencies(
     ] = None,
     plan: PlanOption = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=N_("On this date, not today."))] = None,
+    known_at: KnownAtOption = None,
     form: FormatOption = "table",
 ) -> None:
     """Show what agencies lead, answer for and owe."""
@@ -98,7 +100,7 @@ def agencies(
 
     console.check_format(form)
     session = session_of(context)
-    request = overviews.AgencyRequest(plan, agency, as_of)
+    request = overviews.AgencyRequest(plan, agency, as_of, known_at)
     report = overviews.agencies(session.database, request, session.now.today)
     if form in ("json", "csv") or agency is None:
         console.show(form, render.agency_page(report))

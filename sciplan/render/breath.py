@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from sciplan.domain.period import grade_word
 from sciplan.domain.plan import ANNUAL, EACH, ONGOING, REQUIRED, STATE
-from sciplan.domain.quantity import is_ratio, rounded
+from sciplan.domain.quantity import is_ratio
 from sciplan.domain.trajectory import FAILED, PASSED
 from sciplan.i18n import _, ngettext, pgettext
-from sciplan.render import words
+from sciplan.render import figures, words
 from sciplan.render.chart import figure_text
 from sciplan.render.facts import Fact
 from sciplan.render.reasons import named_periods, reason
@@ -52,11 +53,6 @@ def promised(page: TargetPage) -> str:
     return f"{text} · {_(', ').join(names)}" if names else text
 
 
-def grade_word(grade: str) -> str:
-    """Give the word for a length of period."""
-    return {"year": _("year"), "half": _("half-year"), "quarter": _("quarter"), "month": _("month")}[grade]
-
-
 def reported(page: TargetPage) -> str:
     """Give the value that is judged, its date, and who stands behind the figures."""
     evaluation = page.evaluation
@@ -78,9 +74,8 @@ def expected(page: TargetPage) -> str:
         if progress.gap >= 0
         else _("{value} by then; {points} points behind")
     )
-    return sentence.format(
-        value=_derived(page, explanation.expected_value), points=words.number(rounded(abs(progress.gap), 1))
-    )
+    points = figures.faithful(abs(progress.gap), 1, (0,))
+    return sentence.format(value=_derived(page, explanation.expected_value), points=figures.number(points))
 
 
 def arithmetic(page: TargetPage) -> str:
@@ -92,9 +87,11 @@ def arithmetic(page: TargetPage) -> str:
     if progress.expected is not None:
         parts.append(_("expected {share}").format(share=_share(progress.expected)))
     if progress.pace is not None:
-        parts.append(_("pace {pace}").format(pace=words.number(rounded(progress.pace, 2))))
+        pace = figures.faithful(progress.pace, 2, (page.plan.on_track, page.plan.behind))
+        parts.append(_("pace {pace}").format(pace=figures.number(pace)))
     if progress.projection is not None and page.target.due > page.as_of:
-        projection = words.number(_rounded(page, progress.projection)) + _sign(page)
+        reached = progress.projection if page.target.combine != EACH else min(progress.projection, Fraction(_HUNDRED))
+        projection = figures.number(_rounded(page, reached)) + _sign(page)
         parts.append(
             _("at this pace {value} by {when}").format(value=projection, when=_when(page))
             if page.target.combine != EACH
@@ -109,17 +106,17 @@ def _attained(page: TargetPage) -> str:
     done, value = evaluation.progress.attainment, evaluation.value
     if done is None or value is None or goal is None:
         return ""
-    figures = {
+    told = {
         "value": _plain(page, value),
         "goal": _plain(page, goal),
         "share": _share(done),
         "baseline": _plain(page, evaluation.baseline or Fraction()),
     }
     if page.target.combine == EACH:
-        return _("{value} of {goal} of the regions").format(**figures)
+        return _("{value} of {goal} of the regions").format(**told)
     if not evaluation.baseline:
-        return _("{value} of {goal} = {share}").format(**figures)
-    return _("({value} - {baseline}) ÷ ({goal} - {baseline}) = {share}").format(**figures)
+        return _("{value} of {goal} = {share}").format(**told)
+    return _("({value} - {baseline}) ÷ ({goal} - {baseline}) = {share}").format(**told)
 
 
 def _periods(page: TargetPage) -> str:
@@ -131,8 +128,8 @@ def _periods(page: TargetPage) -> str:
     parts = [text.format(passed=passed, number=len(results))]
     latest = results[-1]
     if latest.expected is not None:
-        figures = {name: figure_text(page.target, getattr(latest, name)) for name in ("value", "expected")}
-        parts.append(_("latest {period}: {value} for a goal of {expected}").format(period=latest.period, **figures))
+        told = {name: figure_text(page.target, getattr(latest, name)) for name in ("value", "expected")}
+        parts.append(_("latest {period}: {value} for a goal of {expected}").format(period=latest.period, **told))
     return _("; ").join(parts)
 
 
@@ -143,14 +140,14 @@ def follows(page: TargetPage) -> str:
     late = [debt for debt in explanation.owed if debt.late]
     if late:
         text = ngettext("overdue by {days} day: {periods}", "overdue by up to {days} days: {periods}", late[0].days)
-        parts.append(text.format(days=words.number(Decimal(late[0].days)), periods=named_periods(late)))
+        parts.append(text.format(days=figures.number(Decimal(late[0].days)), periods=named_periods(late)))
     parts += [
         _("{period} is due by {date}").format(period=debt.period, date=debt.deadline)
         for debt in explanation.owed
         if not debt.late
     ]
     if explanation.remaining is not None and page.target.kind != STATE:
-        parts.append(_("{amount} to go").format(amount=_signed(page, explanation.remaining)))
+        parts.append(_remaining(page, explanation.remaining))
     parts.append(_speed(page))
     if explanation.coming and explanation.coming[0] not in [debt.period for debt in explanation.owed]:
         period, day = explanation.coming
@@ -158,15 +155,28 @@ def follows(page: TargetPage) -> str:
     return _("; ").join(part for part in parts if part) or _("nothing more is due")
 
 
+def _remaining(page: TargetPage, remaining: Fraction) -> str:
+    """Say how far it still is, upwards or downwards; what must be exceeded is not reached by coming up to it."""
+    if remaining == 0:
+        return _("the goal must be exceeded")
+    sentence = _("{amount} to go") if remaining > 0 else _("{amount} still to fall")
+    return sentence.format(amount=_signed(page, abs(remaining)))
+
+
 def _speed(page: TargetPage) -> str:
     """Say how fast it must go from now on, beside how fast it went, while there is time and a way to go."""
     explanation, effort = page.explanation, page.evaluation.progress.effort
     if explanation.required is None or explanation.achieved is None or not effort or page.as_of >= page.target.due:
         return ""
-    return _("{required} a year needed, {effort} times the {achieved} a year so far").format(
-        required=_signed(page, explanation.required),
-        achieved=_signed(page, explanation.achieved),
-        effort=words.number(rounded(effort, 2)),
+    sentence = (
+        _("{required} a year needed, {effort} times the {achieved} a year so far")
+        if explanation.required > 0
+        else _("a fall of {required} a year needed, {effort} times the {achieved} a year so far")
+    )
+    return sentence.format(
+        required=_signed(page, abs(explanation.required)),
+        achieved=_signed(page, abs(explanation.achieved)),
+        effort=figures.number(figures.faithful(effort, 2, (0, 1))),
     )
 
 
@@ -176,7 +186,7 @@ def _when(page: TargetPage) -> str:
 
 
 def _share(share: Fraction) -> str:
-    return f"{words.number(rounded(share * _HUNDRED, 1))}%"
+    return f"{figures.number(figures.faithful(share * _HUNDRED, 1, (0, _HUNDRED)))}%"
 
 
 def _sign(page: TargetPage) -> str:
@@ -184,24 +194,25 @@ def _sign(page: TargetPage) -> str:
 
 
 def _plain(page: TargetPage, figure: Fraction) -> str:
-    return words.number(rounded(figure, 2)) + ("%" if page.target.combine == EACH else "")
+    goal = page.explanation.goal
+    return figures.number(figures.reported(figure, [goal])) + ("%" if page.target.combine == EACH else "")
 
 
 def _rounded(page: TargetPage, figure: Fraction) -> Decimal:
     """Round what no one reported: large counts to whole ones."""
     whole = page.target.combine != EACH and not is_ratio(page.target.unit) and abs(figure) >= _HUNDRED
-    return rounded(figure, 0 if whole else 2)
+    return figures.faithful(figure, 0 if whole else 2, (0,))
 
 
 def _derived(page: TargetPage, figure: Fraction | None) -> str:
     if figure is None:
         return ""
     unit = "%" if page.target.combine == EACH else page.target.unit
-    return words.amount_with_unit(_rounded(page, figure), unit)
+    return figures.amount_with_unit(_rounded(page, figure), unit)
 
 
 def _signed(page: TargetPage, difference: Fraction) -> str:
     """Give a difference; those of percentages are points."""
     if _sign(page):
-        return _("{number} points").format(number=words.number(_rounded(page, difference)))
+        return _("{number} points").format(number=figures.number(_rounded(page, difference)))
     return _derived(page, difference)

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from sciplan.domain.plan import EACH, Target
-from sciplan.domain.quantity import rounded
 from sciplan.domain.trajectory import AWAITED, BASELINE_POINT, FAILED, MISSING, PASSED, UNJUDGED, Point
 from sciplan.i18n import _, pgettext
-from sciplan.render import words
+from sciplan.render import figures
 from sciplan.render.table import RIGHT, Column, Table, without_empty
 
 LENGTH = 20
@@ -51,7 +50,8 @@ def figure_text(target: Target, figure: Fraction | None) -> str:
     """Give a figure in the target's unit; with `combine: each` it is a percentage of regions."""
     if figure is None:
         return ""
-    return words.amount_with_unit(rounded(figure, 2), "%" if target.combine == EACH else target.unit)
+    unit = "%" if target.combine == EACH else target.unit
+    return figures.amount_with_unit(figures.reported(figure, [target.goal.value]), unit)
 
 
 def _reported(target: Target, point: Point) -> str:

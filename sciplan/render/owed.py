@@ -99,10 +99,7 @@ def _regions(row: OwedRow) -> str:
     names = row.region_names
     if len(names) == len(row.target.regions) > 1:
         return _("all {number}").format(number=len(names))
-    shown = _(", ").join(names[:_NAMED])
-    if len(names) > _NAMED:
-        return _("{names} and {number} more").format(names=shown, number=len(names) - _NAMED)
-    return shown
+    return words.some_of(names, _NAMED)
 
 
 def _waiting(report: OwedReport, keys: tuple[str, ...]) -> str:
@@ -118,8 +115,7 @@ def owed_heading(report: OwedReport) -> list[str]:
         lines[1] += f" · {report.agency_name}"
     if question.year is not None:
         lines[1] += f" · {question.year}"
-    if question.known_at is not None:
-        lines[1] += _(" · as known at {time} UTC").format(time=question.known_at[:19].replace("T", " "))
+    lines[1] += words.known_at_text(question.known_at)
     return lines
 
 

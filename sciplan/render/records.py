@@ -8,7 +8,9 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
+from sciplan.domain.quantity import rounded
 from sciplan.render.table import Table
 
 _MARKED = ("=", "+", "-", "@", "'")
@@ -50,6 +52,11 @@ def _cell(value: object) -> str:
         return "true" if value else "false"
     text = str(value)
     return f"'{text}" if text.startswith(_MARKED) and not _NUMBER.fullmatch(text) else text
+
+
+def fraction_text(fraction: Fraction | None, times: int = 1) -> str | None:
+    """Give an exact figure rounded half-even to six places, or None; `times` makes percentages of shares."""
+    return None if fraction is None else decimal_text(rounded(fraction * times))
 
 
 def decimal_text(amount: Decimal | None) -> str | None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import partial
 
 from sciplan.domain.evaluation import Evaluation
 from sciplan.domain.plan import REQUIRED, Baseline, Goal
-from sciplan.domain.quantity import rounded
 from sciplan.i18n import _, ngettext
-from sciplan.render import words
+from sciplan.render import figures, words
 from sciplan.render.page import Page
-from sciplan.render.records import decimal_text
+from sciplan.render.records import decimal_text, fraction_text
 from sciplan.render.table import RIGHT, Column, Table, without_empty
 from sciplan.report.status import StatusReport, StatusRow
 
@@ -75,12 +73,12 @@ def _record(row: StatusRow) -> dict[str, object]:
         "baseline": baseline_member(target.baseline),
         "value": _value_member(evaluation),
         "value_at": evaluation.value_at.isoformat() if evaluation.value_at else None,
-        "attainment": _text(progress.attainment, 100),
-        "expected": _text(progress.expected, 100),
-        "pace": _text(progress.pace),
-        "gap": _text(progress.gap),
-        "projection": _text(progress.projection),
-        "effort": _text(progress.effort),
+        "attainment": fraction_text(progress.attainment, 100),
+        "expected": fraction_text(progress.expected, 100),
+        "pace": fraction_text(progress.pace),
+        "gap": fraction_text(progress.gap),
+        "projection": fraction_text(progress.projection),
+        "effort": fraction_text(progress.effort),
         "status": evaluation.status,
         "notices": [{"code": notice.code, "items": list(notice.items)} for notice in evaluation.notices],
         "lead": list(row.lead),
@@ -89,11 +87,7 @@ def _record(row: StatusRow) -> dict[str, object]:
 
 
 def _value_member(evaluation: Evaluation) -> str | None:
-    return evaluation.state if evaluation.state is not None else _text(evaluation.value)
-
-
-def _text(fraction: Fraction | None, times: int = 1) -> str | None:
-    return None if fraction is None else decimal_text(rounded(fraction * times))
+    return evaluation.state if evaluation.state is not None else fraction_text(evaluation.value)
 
 
 def goal_member(goal: Goal) -> object:
@@ -143,9 +137,9 @@ def _cells(report: StatusReport, row: StatusRow) -> tuple[str, ...]:
         words.value_text(target, evaluation),
         evaluation.value_at.isoformat() if evaluation.value_at else "",
         words.goal_text(target),
-        words.percent(progress.attainment),
-        words.percent(progress.expected),
-        "" if progress.gap is None else f"{rounded(progress.gap, 1):+.1f}",
+        figures.percent(progress.attainment),
+        figures.percent(progress.expected),
+        "" if progress.gap is None else figures.signed(progress.gap),
         _(", ").join(row.lead_names),
         _("; ").join(words.notice_text(notice, report.plan) for notice in evaluation.notices),
     )
@@ -160,8 +154,7 @@ def status_heading(report: StatusReport) -> list[str]:
         )
     if report.region is not None:
         lines[1] += _(" · {region} alone").format(region=report.region)
-    if report.known_at is not None:
-        lines[1] += _(" · as known at {time} UTC").format(time=report.known_at[:19].replace("T", " "))
+    lines[1] += words.known_at_text(report.known_at)
     return lines
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sciplan.domain.by_region import RegionResult
+from sciplan.domain.period import grade_word
 from sciplan.domain.plan import ANNUAL, CHECKPOINTS, EACH, STATE, Target
-from sciplan.domain.quantity import rounded
 from sciplan.i18n import _, pgettext
-from sciplan.render import words
-from sciplan.render.breath import grade_word
+from sciplan.render import figures, words
 from sciplan.render.chart import chart_table, figure_text
 from sciplan.render.facts import Fact
 from sciplan.render.ledger_log import content_text
@@ -21,8 +20,7 @@ from sciplan.report.target import TargetPage
 def target_heading(page: TargetPage) -> list[str]:
     """Give the lines at the top: the target, its plan, the date, the status."""
     when = _("as of {date}").format(date=page.as_of.isoformat())
-    if page.known_at is not None:
-        when += _(" · as known at {time} UTC").format(time=page.known_at[:19].replace("T", " "))
+    when += words.known_at_text(page.known_at)
     return [
         f"{page.target.name} · {page.target.key}",
         f"{page.plan.name} · {when}",
@@ -82,7 +80,7 @@ def _baseline(page: TargetPage) -> str:
     """Give the baseline of the plan, else the one that the judgement found."""
     stated, evaluation = page.target.baseline, page.evaluation
     if stated and stated.value is not None:
-        amount = words.amount_with_unit(stated.value, page.target.unit)
+        amount = figures.amount_with_unit(stated.value, page.target.unit)
         return _("{value} in {year}").format(value=amount, year=stated.year)
     if evaluation.baseline is not None and evaluation.baseline_at is not None:
         amount = figure_text(page.target, evaluation.baseline)
@@ -94,7 +92,7 @@ def _trajectory(target: Target) -> str:
     if target.kind in (STATE, ANNUAL):
         return ""
     if target.trajectory == CHECKPOINTS:
-        points = [f"{year}: {words.amount_with_unit(value, target.unit)}" for year, value in target.checkpoints]
+        points = [f"{year}: {figures.amount_with_unit(value, target.unit)}" for year, value in target.checkpoints]
         return _("through {points}").format(points=_(", ").join(points))
     return {"linear": _("linear"), "at-due": _("all of it on the due date")}[target.trajectory]
 
@@ -108,7 +106,7 @@ def _combine(target: Target) -> str:
 
 def _higher(target: Target) -> str:
     higher = target.higher_goal
-    return f"{words.amount_with_unit(higher.value, target.unit)} · {higher.document}" if higher else ""
+    return f"{figures.amount_with_unit(higher.value, target.unit)} · {higher.document}" if higher else ""
 
 
 def target_parts(page: TargetPage) -> Iterator[tuple[str, Table]]:
@@ -139,7 +137,7 @@ def _region_cells(page: TargetPage, result: RegionResult) -> tuple[str, ...]:
     if result.state is not None:
         value = words.state_word(result.state)
     elif result.value is not None:
-        value = words.amount_with_unit(rounded(result.value, 2), page.target.unit)
+        value = figures.amount_with_unit(figures.reported(result.value, [page.target.goal.value]), page.target.unit)
     else:
         value = _("not computable") if result.day else "–"
     reached = ""

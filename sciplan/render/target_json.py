@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from sciplan.domain.by_region import RegionResult
 from sciplan.domain.owed import Owed
 from sciplan.domain.plan import Target
-from sciplan.domain.quantity import rounded
 from sciplan.domain.trajectory import Point
 from sciplan.render.ledger_log import log_records
-from sciplan.render.records import decimal_text
+from sciplan.render.records import decimal_text, fraction_text
 from sciplan.render.status import baseline_member, goal_member
 from sciplan.report.filings import Chain
 from sciplan.report.target import TargetPage
@@ -91,23 +88,23 @@ def _judgement(page: TargetPage) -> dict[str, object]:
         "status": evaluation.status,
         "rule": evaluation.rule,
         "reason": explanation.reason,
-        "value": evaluation.state if evaluation.state is not None else _text(evaluation.value),
+        "value": evaluation.state if evaluation.state is not None else fraction_text(evaluation.value),
         "value_at": evaluation.value_at.isoformat() if evaluation.value_at else None,
         "reporters": list(page.reporters),
-        "baseline": _text(evaluation.baseline),
+        "baseline": fraction_text(evaluation.baseline),
         "baseline_at": evaluation.baseline_at.isoformat() if evaluation.baseline_at else None,
-        "goal": _text(explanation.goal),
-        "share_of_goal": _text(explanation.share, 100),
-        "attainment": _text(progress.attainment, 100),
-        "expected": _text(progress.expected, 100),
-        "expected_value": _text(explanation.expected_value),
-        "pace": _text(progress.pace),
-        "gap": _text(progress.gap),
-        "projection": _text(progress.projection),
-        "effort": _text(progress.effort),
-        "remaining": _text(explanation.remaining),
-        "required_yearly": _text(explanation.required),
-        "achieved_yearly": _text(explanation.achieved),
+        "goal": fraction_text(explanation.goal),
+        "share_of_goal": fraction_text(explanation.share, 100),
+        "attainment": fraction_text(progress.attainment, 100),
+        "expected": fraction_text(progress.expected, 100),
+        "expected_value": fraction_text(explanation.expected_value),
+        "pace": fraction_text(progress.pace),
+        "gap": fraction_text(progress.gap),
+        "projection": fraction_text(progress.projection),
+        "effort": fraction_text(progress.effort),
+        "remaining": fraction_text(explanation.remaining),
+        "required_yearly": fraction_text(explanation.required),
+        "achieved_yearly": fraction_text(explanation.achieved),
         "next": {"period": coming[0].text, "deadline": coming[1].isoformat()} if coming else None,
         "notices": [{"code": notice.code, "items": list(notice.items)} for notice in evaluation.notices],
     }
@@ -117,8 +114,8 @@ def _point(point: Point) -> dict[str, object]:
     return {
         "period": point.period,
         "day": point.day.isoformat(),
-        "expected": _text(point.expected),
-        "value": _text(point.value),
+        "expected": fraction_text(point.expected),
+        "value": fraction_text(point.value),
         "value_at": point.value_at.isoformat() if point.value_at else None,
         "outcome": point.outcome,
     }
@@ -127,7 +124,7 @@ def _point(point: Point) -> dict[str, object]:
 def _region(result: RegionResult) -> dict[str, object]:
     return {
         "region": result.code,
-        "value": result.state if result.state is not None else _text(result.value),
+        "value": result.state if result.state is not None else fraction_text(result.value),
         "value_at": result.day.isoformat() if result.day else None,
         "reached": result.reached,
         "missing": [period.text for period in result.missing],
@@ -154,7 +151,3 @@ def _chain(chain: Chain) -> list[dict[str, object]]:
         }
         for record, filed in zip(records, chain.entries, strict=True)
     ]
-
-
-def _text(fraction: Fraction | None, times: int = 1) -> str | None:
-    return None if fraction is None else decimal_text(rounded(fraction * times))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 from sciplan.domain import evaluation as words
 from sciplan.domain.evaluation import LIGHTS, Evaluation, Notice
 from sciplan.domain.plan import AT_MOST, BETWEEN, EACH, MORE_THAN, PREVIOUS, STATE, Goal, Plan, Target
-from sciplan.domain.quantity import PERCENT, rounded
 from sciplan.i18n import _, ngettext, pgettext
-from sciplan.text import cells
+from sciplan.render.figures import amount_with_unit, faithful, number, reported
+
+_ALL = 100
 
 SYMBOLS = {
     words.MET: "√",
@@ -59,6 +59,21 @@ def binding_word(binding: str) -> str:
     ]
 
 
+def known_at_text(known_at: str | None) -> str:
+    """Give what stands in a heading when the ledger is asked what it held at another time, or nothing."""
+    if known_at is None:
+        return ""
+    return _(" · as known at {time} UTC").format(time=known_at[:19].replace("T", " "))
+
+
+def some_of(names: Sequence[str], most: int) -> str:
+    """Give names, of many only the first and how many more there are."""
+    shown = _(", ").join(names[:most])
+    if len(names) > most:
+        return _("{names} and {number} more").format(names=shown, number=len(names) - most)
+    return shown
+
+
 def kind_word(kind: str) -> str:
     """Give the word for a kind of target."""
     return {
@@ -79,22 +94,6 @@ def state_word(state: str) -> str:
     }[state]
 
 
-def number(amount: Decimal) -> str:
-    """Give an amount with thousands separators."""
-    return f"{amount:,f}"
-
-
-def amount_with_unit(amount: Decimal, unit: str) -> str:
-    """Give an amount and what it is counted in; no space stands before % or a Chinese unit."""
-    space = "" if unit == PERCENT or cells(unit[:1]) == 2 else " "
-    return f"{number(amount)}{space}{unit}".rstrip()
-
-
-def percent(fraction: Fraction | None, places: int = 1) -> str:
-    """Give a fraction as a percentage, or nothing."""
-    return "" if fraction is None else f"{rounded(fraction * 100, places):.{places}f}%"
-
-
 def value_text(target: Target, evaluation: Evaluation) -> str:
     """Give the value that was judged, or the state."""
     if target.kind == STATE and target.combine != EACH:
@@ -102,8 +101,9 @@ def value_text(target: Target, evaluation: Evaluation) -> str:
     if evaluation.value is None:
         return ""
     if target.combine == EACH:
-        return _("{share} of regions").format(share=f"{number(rounded(evaluation.value, 1))}%")
-    return amount_with_unit(rounded(evaluation.value, 2), target.unit)
+        share = faithful(evaluation.value, 1, (0, _ALL))
+        return _("{share} of regions").format(share=f"{number(share)}%")
+    return amount_with_unit(reported(evaluation.value, (target.goal.value, target.goal.upper)), target.unit)
 
 
 def goal_text(target: Target) -> str:
@@ -139,9 +139,7 @@ def notice_text(notice: Notice, plan: Plan) -> str:
     if not notice.items:
         return sentence
     names = [plan.region_by_code[item].name if item in plan.region_by_code else item for item in notice.items]
-    shown = _(", ").join(names[:6])
-    if len(names) > 6:
-        shown = _("{names} and {number} more").format(names=shown, number=len(names) - 6)
+    shown = some_of(names, 6)
     return _("{sentence}: {names}").format(sentence=sentence, names=shown)
 
 
@@ -153,6 +151,7 @@ _NOTICES: dict[str, Callable[[], str]] = {
     words.LATER_PARTIAL: lambda: _("later figures wait for"),
     words.REGIONS_WITHOUT_BASELINE: lambda: _("left out for want of a baseline"),
     words.NOT_COMPUTABLE: lambda: _("not computable together without numerators and denominators"),
+    words.NOT_JUDGED: lambda: _("not judged for want of an earlier figure"),
     words.OVERLAPPING: lambda: _("reports overlap and cannot be added up"),
     words.TWO_POINTS_ONLY: lambda: _("projection rests on two values only"),
     words.STALE_VALUE: lambda: _("latest value more than a year old"),

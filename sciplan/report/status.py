@@ -128,17 +128,16 @@ def build_status(
 def _asked_for(plan: Plan, target: Target, only: Filter) -> bool:
     if only.agency is not None:
         lead, responsible = plan.answerable(target)
-        if only.agency not in plan.members((*lead, *responsible)):
+        if only.agency not in (*lead, *responsible, *plan.members((*lead, *responsible))):
             return False
     if only.section is not None and only.section not in [one.key for one in plan.section_path(target.section)]:
         return False
-    return only.region is None or _judged_alone(plan, target, only.region)
+    return only.region is None or _judged_alone(target, only.region)
 
 
-def _judged_alone(plan: Plan, target: Target, region: str) -> bool:
+def _judged_alone(target: Target, region: str) -> bool:
     """Say whether a region can be judged by itself: its goal is its own, or a ratio, not a share of a sum."""
-    named = set(target.regions).intersection(plan.within(region))
-    return bool(named) and target.combine in (EACH, POOLED)
+    return region in target.regions and target.combine in (EACH, POOLED)
 
 
 def _judged(
