@@ -216,6 +216,7 @@ BROKEN: dict[str, tuple[str, dict[str, object]]] = {
     "figures of nobody": ("unknown-target", {"figures_of": "base"}),
     "its own figures": ("figures-of-chain", {"figures_of": "bases"}),
     "numerators of its own figures": ("take-alone", {"take_numerator": True}),
+    "an own level of no regions": ("own-level-regions", {"own_level": True}),
     "a count that is sampled": ("sampled-kind", {"sampled": True}),
     "an unknown section": ("unknown-section", {"section": "goal"}),
     "an unknown agency": ("unknown-agency", {"lead": ("ofice",)}),

@@ -109,6 +109,12 @@ def test_impossible_escape() -> None:
     assert codes(r'a: "\Uffffffff"') == ["yaml-syntax"]
 
 
+def test_a_file_full_of_anchors_gets_one_answer() -> None:
+    """A bomb of aliases is not unfolded, and after three of them the file is put down."""
+    lines = [f"a{number}: &a{number} [{', '.join(f'*a{number - 1}' for _ in range(9))}]" for number in range(1, 12)]
+    assert codes("\n".join(["a0: &a0 x", *lines])) == ["yaml-anchor"] * 3
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -129,6 +129,7 @@ class Target:
 
     `lead` and `responsible` are what the target states itself; when both are empty, its section's hold.
     `regions` are the codes of those that must report; empty means the plan's region as a whole.
+    `own_level` says that only the figures of those regions themselves count, not those of regions inside them.
     `summary` is a measure's one sentence in our own words. `sampled` says that its ratios are of a sample, whose
     denominator is its size.
     """
@@ -158,6 +159,7 @@ class Target:
     summary: str | None = None
     higher_goal: HigherGoal | None = None
     sampled: bool = False
+    own_level: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,7 @@ def _target(fields: TargetFields, regions: tuple[str, ...], plan_end: date) -> T
         note=fields.note,
         higher_goal=None if fields.higher_goal is None else _higher_goal(fields.higher_goal),
         sampled=fields.sampled,
+        own_level=fields.own_level,
     )
 
 

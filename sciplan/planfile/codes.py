@@ -88,6 +88,7 @@ CODES: dict[str, str] = {
     "baseline-kind": "A baseline is given to a kind of target that has none.",
     "every-kind": "`every` is given to a target that is not annual.",
     "sampled-kind": "`sampled` is given to a target that is no level in percent.",
+    "own-level-regions": "`own_level` is given to a target that names no regions.",
     "trajectory-kind": "Checkpoints are given to a kind of target that has no pace.",
     "unit-missing": "A target with figures has no unit.",
     "unit-on-state": "A state has a unit.",

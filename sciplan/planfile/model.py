@@ -147,8 +147,10 @@ class MeasureFields(Mapping):
     goal: StateGoal = Field(ONGOING, description="done, or ongoing if it is never finished.")
     due: YearOrDate | None = Field(None, description="Year or date; the plan's end if absent.")
     binding: Binding = Field(REQUIRED, description="How binding the commitment is.")
-    lead: Keys = Field([], description="Agencies or groups that lead; the section's if absent.")
-    responsible: Keys = Field([], description="Agencies or groups that answer for it; the section's if absent.")
+    lead: Keys = Field([], description="Agencies or groups that lead; the section's if none answers here.")
+    responsible: Keys = Field(
+        [], description="Agencies or groups that answer for it; the section's if none leads here."
+    )
     note: Text | None = Field(None, description="One remark.")
 
 
@@ -271,6 +273,9 @@ class TargetFields(Mapping):
     note: Text | None = Field(None, description="One remark.")
     higher_goal: HigherGoalFields | None = Field(None, description="The goal of the plan that this one carries out.")
     sampled: Flag = Field(False, description="true if the denominators of its percentages are sizes of samples.")
+    own_level: Flag = Field(
+        False, description="true if only figures of the named regions themselves count, not of regions inside them."
+    )
 
 
 class PlanFields(Mapping):

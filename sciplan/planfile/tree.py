@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 20
 MAX_EVENTS = 100_000
+MAX_ANCHORS = 3
+"""A file that is full of anchors needs one answer and not hundreds."""
 MERGE = "<<"
 
 
@@ -38,6 +40,7 @@ class TreeReader:
         self._masked = MASK in text
         self._depth = 0
         self._events: Iterator[events.Event] = iter(())
+        self._anchors = 0
         self.problems: list[Problem] = []
 
     def read(self) -> Node | None:
@@ -166,6 +169,9 @@ class TreeReader:
         message = _("Anchors (&) and aliases (*) are not used in plan files.")
         hint = _("Write the value out, or put a text that starts with & or * in quotes.")
         self._refuse(event, "yaml-anchor", message, hint)
+        self._anchors += 1
+        if self._anchors == MAX_ANCHORS:
+            raise _Stop
 
     def _refuse(self, event: events.Event, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(code, message, Where(self._file, *_start(event)), hint))

@@ -49,6 +49,16 @@ def test_regions(region: str, together: bool, alone: bool) -> None:
     assert region_counts(a_plan(target), target, region) == alone
 
 
+def test_own_level_takes_the_named_regions_alone() -> None:
+    """Where the own figures of prefectures are asked for, a county's cannot pass for one."""
+    target = annual(own_level=True, **each(annual(), *BOTH))
+    assert [region_counts(a_plan(target), target, region) for region in ("xining", "datong", "qinghai")] == [
+        True,
+        False,
+        False,
+    ]
+
+
 def test_without_names_every_region_counts() -> None:
     """A target that names no regions takes figures of any."""
     assert region_counts(a_plan(cumulative()), cumulative(), "datong")

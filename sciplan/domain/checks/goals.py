@@ -64,6 +64,15 @@ def check_sampled(plan: Plan) -> Iterator[Finding]:
             yield Finding("sampled-kind", message, (TARGETS, target.key, "sampled"), hint)
 
 
+def check_own_level(plan: Plan) -> Iterator[Finding]:
+    """Only named regions have a level of their own."""
+    for target in plan.targets:
+        if target.own_level and not target.regions:
+            message = _("This target names no regions whose own figures it could ask for.")
+            hint = _("Give “regions”, or leave “own_level” out.")
+            yield Finding("own-level-regions", message, (TARGETS, target.key, "own_level"), hint)
+
+
 def check_goal_size(plan: Plan) -> Iterator[Finding]:
     """A goal is not negative, and a percentage not above 100."""
     for target in plan.targets:
@@ -163,6 +172,7 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     check_every,
     check_trajectory,
     check_sampled,
+    check_own_level,
     check_unit,
     check_combine,
     check_judgement,
