@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +18,7 @@ from sciplan.errors import Refused, UsageError
 from sciplan.i18n import _
 
 _WHOLE = 100
+_UNIT = re.compile(r"[-+]?[0-9][0-9.,]*[万亿]?\s*((?![万亿])[\u4e00-\u9fff]\S*)")
 STATE_WORDS = {"未开始": STATES[0], "进行中": STATES[1], "已完成": STATES[2], "已核验": STATES[3]}
 
 
@@ -118,12 +120,9 @@ def parse_content(target: Target, typed: str, *, proven: bool = False) -> Conten
     """
     if target.kind == STATE:
         return Content(state=_state(target, typed, proven=proven))
-    figure = parse_figure(typed)
+    figure = parse_figure(_without_unit(target, typed))
     if figure.percent and target.unit != PERCENT:
-        raise Refused(
-            _("{target} is counted in {unit}, not in %.").format(target=target.key, unit=target.unit),
-            _("Give the number in {unit}.").format(unit=target.unit),
-        )
+        raise _of_another_unit(target, PERCENT)
     if figure.denominator is not None and not is_ratio(target.unit):
         raise Refused(
             _("{target} is counted in {unit}; a ratio cannot be counted.").format(target=target.key, unit=target.unit),
@@ -131,6 +130,31 @@ def parse_content(target: Target, typed: str, *, proven: bool = False) -> Conten
         )
     _check_size(target, figure, typed)
     return Content(figure.value, figure.numerator, figure.denominator)
+
+
+def _without_unit(target: Target, typed: str) -> str:
+    """Take the target's unit off a number; raise `Refused` for another one, and for 万 where 万 is counted."""
+    text = ascii_digits(typed).strip()
+    bare = text.removesuffix(target.unit) if target.unit != PERCENT else text
+    other = _UNIT.fullmatch(bare)
+    if other:
+        raise _of_another_unit(target, other[1])
+    scales = [scale for scale in "万亿" if scale in bare and target.unit.startswith(scale)]
+    if scales:
+        raise Refused(
+            _("{target} is counted in {unit}; “{typed}” would say {scale} twice.").format(
+                target=target.key, unit=target.unit, typed=typed, scale=scales[0]
+            ),
+            _("Give the number in {unit}.").format(unit=target.unit),
+        )
+    return typed if bare == text else bare
+
+
+def _of_another_unit(target: Target, given: str) -> Refused:
+    return Refused(
+        _("{target} is counted in {unit}, not in {given}.").format(target=target.key, unit=target.unit, given=given),
+        _("Give the number in {unit}.").format(unit=target.unit),
+    )
 
 
 def _check_size(target: Target, figure: Figure, typed: str) -> None:

@@ -248,7 +248,8 @@ def rule_state(case: Case) -> str | None:
 
 def rule_silent_far_behind(case: Case) -> str | None:
     """5. The last judgement was far behind, and what was due since has not come."""
-    return words.FAR_BEHIND if case.missing and _by_pace(case) == words.FAR_BEHIND else None
+    since = case.day is not None and any(period.end > case.day for period in case.facts.missing)
+    return words.FAR_BEHIND if since and _by_pace(case) == words.FAR_BEHIND else None
 
 
 def rule_missing(case: Case) -> str | None:

@@ -105,11 +105,12 @@ def explain(case: Case, evaluation: Evaluation) -> Explanation:
 
 
 def counted(case: Case) -> tuple[Reported, ...]:
-    """Give the reports behind the value: those that lie in no wider one and concern the target; none without one."""
+    """Give the reports behind the value: those until its date that lie in no wider one; none without a value."""
     if case.value is None and case.target.kind != STATE and case.target.combine != EACH:
         return ()
     series = case.facts.named if case.target.combine == EACH else (case.facts.series,)
-    return tuple(report for one in series for report in one.counted)
+    day = None if case.target.kind == STATE else case.day
+    return tuple(report for one in series for report in one.counted if day is None or report.period.end <= day)
 
 
 def _share(case: Case, goal: Fraction | None) -> Fraction | None:

@@ -147,6 +147,11 @@ def test_rule_5_far_behind_stays_far_behind_in_silence() -> None:
     assert late.notices[0] == Notice("report-overdue", ("2023",))
 
 
+def test_rule_5_is_silence_after_the_last_value_not_before_it() -> None:
+    """When the latest year came and earlier ones did not, the sum is too small to judge: that is overdue."""
+    assert status(cumulative(), {"2023": "3"}, "2023-12-31") == "overdue"
+
+
 @pytest.mark.parametrize(("added", "before"), [("30", "on-track"), ("12", "behind")])
 def test_rule_6_a_missing_value_is_overdue_after_the_reporting_day(added: str, before: str) -> None:
     """A year's values are due on 31 January of the next year; from the day after the target is overdue."""
