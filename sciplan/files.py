@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 from sciplan.errors import Refused
 from sciplan.faults import reason
 from sciplan.i18n import _
+
+_OF_DATABASE = ("", "-journal", "-wal", "-shm")
+"""What SQLite puts behind the name of a database to name its own files."""
 
 
 def read_file(path: Path, most: int) -> bytes:
@@ -54,14 +58,16 @@ def write_file(path: Path, content: bytes, *, force: bool, database: Path) -> No
             _("{path} is not an ordinary file.").format(path=path),
             _("Name the file itself, not a folder or a device."),
         )
-    journal = database.with_name(f"{database.name}-journal")
-    if path.resolve() in (database.resolve(), journal.resolve()) or (path.exists() and path.samefile(database)):
+    own = [database.with_name(database.name + ending).resolve() for ending in _OF_DATABASE]
+    if path.resolve() in own or (path.exists() and path.samefile(database)):
         raise Refused(_("{path} is the database itself.").format(path=path), _("Choose another name."))
     if taken and not force:
         raise Refused(
             _("{path} exists already; nothing was written.").format(path=path),
             _("Choose another name, or add --force to replace it."),
         )
+    if not path.parent.exists():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         handle = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)

@@ -48,7 +48,8 @@ def test_an_empty_ledger_is_in_order(tiny: Path, sciplan: Sciplan) -> None:
     """Nothing to compare is nothing found: exit code 0, and a line that says so."""
     done = sciplan("check")
     assert (done.code, done.err) == (0, "")
-    assert done.out.splitlines() == ["小方案（示例）", "as of 2026-03-02", "", "Nothing disagrees; 0 entries compared"]
+    head = ["小方案（示例）", "as of 2026-03-02", "", "Nothing disagrees; 0 entries compared"]
+    assert done.out.splitlines() == [*head, "0 entries · fingerprint a7bfb55046f6"]
 
 
 def test_figures_that_agree(tiny: Path, sciplan: Sciplan) -> None:
@@ -56,7 +57,7 @@ def test_figures_that_agree(tiny: Path, sciplan: Sciplan) -> None:
     for value, period in (("30", "2022"), ("10", "2022H1"), ("20", "2022H2"), ("30", "..2022")):
         assert sciplan("record", "training", value, "--period", period).code == 0
     done = sciplan("check", "tiny")
-    assert (done.code, done.out.splitlines()[-1]) == (0, "Nothing disagrees; 4 entries compared")
+    assert (done.code, done.out.splitlines()[-2]) == (0, "Nothing disagrees; 4 entries compared")
 
 
 def test_what_a_person_reads(broken: Path, sciplan: Sciplan) -> None:
@@ -104,12 +105,20 @@ def test_rows_and_markdown(broken: Path, sciplan: Sciplan) -> None:
     assert (markdown.code, markdown.out.startswith("# 小方案（示例）\n\n| What disagrees | What to do |")) == (1, True)
 
 
+def test_the_same_figure_of_two_agencies(tiny: Path, sciplan: Sciplan) -> None:
+    """Two agencies with one figure may have measured the same or a part each: the sentence asks which."""
+    for agency in ("edu", "agri"):
+        assert sciplan("record", "share", "40%", "--year", "2023", "--agency", agency).code == 0
+    told = "覆盖率: 青海省 2023 is 40% for each of several agencies (教育厅, 农业农村厅; entry 1, entry 2)"
+    assert told in " ".join(sciplan("check", "tiny").out.split())
+
+
 def test_what_was_known_then(broken: Path, sciplan: Sciplan) -> None:
     """`--known-at` asks about an earlier ledger, `--as-of` leaves out what was not over yet."""
     assert sciplan("check", "--known-at", "b3").code == 0
     then = json.loads(sciplan("check", "--known-at", "b5", "--format", "json").out)
     assert (then["compared"], len(then["disagreements"])) == (3, 1)
-    assert sciplan("check", "--as-of", "2022-11-30").out.splitlines()[-1] == "1 disagreement; 2 entries compared"
+    assert sciplan("check", "--as-of", "2022-11-30").out.splitlines()[-2] == "1 disagreement; 2 entries compared"
     assert "as known at" in sciplan("check", "--known-at", "b3").out
 
 
@@ -167,4 +176,4 @@ def test_the_published_figures_agree(national: Path, sciplan: Sciplan) -> None:
     for file in national_figures_folder().glob("*.csv"):
         import_figures(national, Import(file, "national-2021-2035", "tester"), NOW)
     done = sciplan("check", "national-2021-2035")
-    assert (done.code, done.out.splitlines()[-1]) == (0, "Nothing disagrees; 5 entries compared")
+    assert (done.code, done.out.splitlines()[-2]) == (0, "Nothing disagrees; 5 entries compared")

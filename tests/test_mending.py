@@ -240,7 +240,17 @@ def test_nothing_is_written_over_the_ledger(tiny: Path, sciplan: Sciplan) -> Non
     os.link("sciplan.db", "same.db")
     os.mkfifo("pipe")
     before = tiny.read_bytes()
-    for place in ("sciplan.db", "./sciplan.db", "sciplan.db-journal", "link.db", "same.db", "folder", "pipe"):
+    for place in (
+        "sciplan.db",
+        "./sciplan.db",
+        "sciplan.db-journal",
+        "sciplan.db-wal",
+        "sciplan.db-shm",
+        "link.db",
+        "same.db",
+        "folder",
+        "pipe",
+    ):
         for command in (("evidence", "save", "2"), ("matrix", "tiny", "--format", "csv")):
             done = sciplan(*command, "-o", place, "--force")
             assert (done.code, done.out) == (3, ""), place

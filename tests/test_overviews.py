@@ -142,8 +142,8 @@ def test_all_agencies(ask: Sciplan) -> None:
     records = list(csv.DictReader(io.StringIO(ask("agencies", "-p", "qinghai", "--format", "csv").out)))
     assert len(records) == 33
     assert (
-        len(ask("agencies", "-p", "qinghai").out.splitlines()) == 33 + 4
-    )  # two lines of heading, an empty one, and the headings of the columns
+        len(ask("agencies", "-p", "qinghai").out.splitlines()) == 33 + 6
+    )  # two lines of heading, an empty one, the headings of the columns, and the ledger after another empty one
     assert ask("agencies", "-p", "qinghai", "--format", "md").out.startswith("# 青海省")
 
 
@@ -180,6 +180,8 @@ def test_clauses_to_tick_off(ask: Sciplan) -> None:
     assert text.count("  farmer-training") == 2
     assert ask("plan", "show", "qinghai", "--clauses", "--format", "md").out.startswith("# 青海省")
     assert ask("plan", "show", "qinghai", "--clauses", "--format", "csv").out.startswith("clause,kind,key,name,")
+    items = json.loads(ask("plan", "show", "changle", "--clauses", "--format", "json").out)["items"]
+    assert all(item["lead"] or item["responsible"] for item in items if item["kind"] == "measure")
 
 
 def test_the_inspection_gives_the_baseline(sciplan: Sciplan) -> None:

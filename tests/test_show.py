@@ -47,6 +47,7 @@ TRAINING = """\
 农民培训 · training
 示例方案 · as of 2023-12-31
 ● on track
+10 entries · fingerprint dc1841187768
 
 Promised  ≥ 50,000人次 by 2025-12-31 · 农业局
 Reported  38,000人次 at 2023-12-31, by tester, 李四
@@ -112,10 +113,10 @@ Region  Reported  At          Goal           Missing
 海东市    1元/人  2022-12-31  × not reached  2023
 
 Entries
-Entry  Period  Region  Value  Standing  Recorded (UTC)
-6      2022    西宁市    3/1  counts    2026-03-02 tester
-7      2022    海东市    1/1  counts    2026-03-02 tester
-8      2023    西宁市    4/1  counts    2026-03-02 tester
+Entry  Period  Region  Value  Standing     Recorded (UTC)
+6      2022    西宁市    3/1  counts       2026-03-02 tester
+7      2022    海东市    1/1  counts       2026-03-02 tester
+8      2023    西宁市    4/1  not counted  2026-03-02 tester
 """
 
 
@@ -242,6 +243,7 @@ def test_the_definition_in_the_document(office: Sciplan) -> None:
         "regions": [],
         "combine": "sum",
         "sampled": False,
+        "own_level": False,
         "figures_of": None,
         "take": None,
         "figures_also_for": [],
@@ -275,9 +277,9 @@ def test_chains_stay_whole(office: Sciplan) -> None:
         [(1, "counted")],
         [(5, "covered")],
         [(2, "counted")],
-        [(3, "superseded"), (4, "superseded"), (11, "superseded"), (12, "later")],
+        [(3, "superseded"), (4, "superseded"), (11, "retracted"), (12, "later")],
     ]
-    assert "└ 11 superseded 2026-03-02 tester 误报" in squeezed(office("show", "training").out)
+    assert "└ 11 retraction 2026-03-02 tester 误报" in squeezed(office("show", "training").out)
 
 
 def test_a_retraction_that_stands(office: Sciplan) -> None:
@@ -305,6 +307,14 @@ def test_evidence_stands_with_its_entry(office: Sciplan) -> None:
     assert [(file["name"], file["size"]) for file in page[0][0]["evidence"]] == [("表.txt", 6)]
 
 
+def test_a_projection_stays_possible(office: Sciplan) -> None:
+    """No share is expected to come out above 100 % or below nothing, however steep its way was."""
+    assert office("record", "share", "70%", "--year", "2021").code == 0
+    assert "at this pace 100% by" in office("show", "share", "--as-of", "2021-12-31").out
+    assert office("correct", "11", "5%", "--reason", "typo").code == 0
+    assert "at this pace 0% by" in office("show", "share", "--as-of", "2021-12-31").out
+
+
 def test_a_level_has_its_arithmetic(office: Sciplan) -> None:
     """A level's way begins at its baseline: (v - b) ÷ (T - b)."""
     assert office("record", "share", "40%", "--year", "2023").code == 0
@@ -321,7 +331,8 @@ def test_markdown(office: Sciplan) -> None:
     """Markdown has the sentences as paragraphs, and the definition, the chart and the entries as tables."""
     text = office("show", "training", "--as-of", "2023-12-31", "--format", "md").out
     assert text.startswith(
-        "# 农民培训 · training\n\n示例方案 · as of 2023-12-31\n\n● on track\n\nPromised: ≥ 50,000人次"
+        "# 农民培训 · training\n\n示例方案 · as of 2023-12-31\n\n● on track\n\n"
+        "10 entries · fingerprint dc1841187768\n\nPromised: ≥ 50,000人次"
     )
     assert [line for line in text.splitlines() if line.startswith("## ")] == [
         "## Definition",

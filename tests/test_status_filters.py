@@ -65,6 +65,21 @@ def test_a_region_by_itself(tiny: Path, sciplan: Sciplan) -> None:
     assert "· 海东市 alone" in sciplan("status", "tiny", "--region", "海东").out
 
 
+def test_a_region_has_its_own_baseline(tiny: Path, sciplan: Sciplan) -> None:
+    """The plan's baseline is that of its whole region; a part of it starts from its own figure, or from none."""
+    text = (Path(__file__).parent / "plans" / "tiny.yaml").read_text(encoding="utf-8")
+    text = text.replace("key: tiny", "key: parts").replace("year: 2020}}", "year: 2020}, regions: prefecture}")
+    Path("parts.yaml").write_text(text, encoding="utf-8")
+    assert sciplan("plan", "load", "parts.yaml", "--yes").code == 0
+    alone = ("status", "parts", "--as-of", "2022-12-31", "--region", "西宁", "--format", "json")
+    assert sciplan("record", "parts:share", "66/100", "--year", "2022", "--region", "630100").code == 0
+    [target] = [one for one in json.loads(sciplan(*alone).out)["targets"] if one["key"] == "share"]
+    assert target["attainment"] in (None, "0")
+    assert sciplan("record", "parts:share", "60/100", "--year", "2020", "--region", "630100").code == 0
+    [target] = [one for one in json.loads(sciplan(*alone).out)["targets"] if one["key"] == "share"]
+    assert (target["attainment"], target["status"]) == ("30", "behind")
+
+
 @pytest.mark.parametrize(
     ("status", "code"),
     [("missed", 0), ("far-behind", 1), ("overdue", 1), ("behind", 1), ("met", 1)],
@@ -79,7 +94,7 @@ def test_fail_on(status: str, code: int, tiny: Path, sciplan: Sciplan) -> None:
 def test_several_plans_at_once(tiny: Path, sciplan: Sciplan) -> None:
     """Without a plan and without a default there is a line for each plan; `use` ends that."""
     text = sciplan("status", "--as-of", "2022-12-31").out
-    assert [line.split()[0] for line in text.splitlines()[3:]] == ["national-2021-2035", "tiny"]
+    assert [line.split()[0] for line in text.splitlines()[3:5]] == ["national-2021-2035", "tiny"]
     document = json.loads(sciplan("status", "--as-of", "2022-12-31", "--format", "json").out)
     assert (document["schema"], document["as_of"]) == ("sciplan/overview/1", "2022-12-31")
     [national, plan] = document["plans"]
@@ -103,6 +118,8 @@ def test_several_plans_at_once(tiny: Path, sciplan: Sciplan) -> None:
         (["tiny", "--region", "999999"], 3, "There is no region “999999” in this plan."),
         (["--agency", "教育"], 2, "Which plan?"),
         (["--milestone", "midterm"], 2, "Which plan?"),
+        (["--behind"], 2, "Which plan?"),
+        (["--sort", "due"], 2, "Which plan?"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sciplan.app.ledgers import choose_plan, known_at, loaded_plan, open_ledger, parse_date
+from sciplan.app.ledgers import choose_plan, known_at, ledger_note, loaded_plan, open_ledger, parse_date
 from sciplan.report.disagreements import CheckReport, build_check
-from sciplan.report.status import LedgerNote
 from sciplan.storage import reader
 
 
@@ -27,6 +26,6 @@ def check(database: Path, request: CheckRequest, today: date) -> CheckReport:
     with open_ledger(database) as connection:
         moment = known_at(connection, request.known_at)
         _revision, plan = loaded_plan(connection, choose_plan(connection, request.plan), moment)
-        state = reader.ledger_state(connection, moment.until)
+        ledger = ledger_note(connection, moment.until)
         reports = reader.live_reports(connection, plan, moment.until)
-        return build_check(plan, reports, LedgerNote(state.entries, state.fingerprint), as_of, moment.known_at)
+        return build_check(plan, reports, ledger, as_of, moment.known_at)

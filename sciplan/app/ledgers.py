@@ -15,6 +15,7 @@ from sciplan.domain.period import FIRST_YEAR, LAST_YEAR
 from sciplan.domain.plan import Plan
 from sciplan.errors import Refused, UsageError
 from sciplan.i18n import _
+from sciplan.report.status import LedgerNote
 from sciplan.storage import reader
 from sciplan.storage.connection import reading
 from sciplan.storage.schema import require_current
@@ -115,6 +116,12 @@ def known_at(connection: sqlite3.Connection, typed: str | None) -> Moment:
             _("Check the digits; the report may come from another database."),
         )
     return _moment(connection, reader.batch_at(connection, _end_of_time(typed)), typed)
+
+
+def ledger_note(connection: sqlite3.Connection, until: int) -> LedgerNote:
+    """Give the state of the ledger that a report is made from, to stand under it."""
+    state = reader.ledger_state(connection, until)
+    return LedgerNote(state.entries, state.fingerprint)
 
 
 def _moment(connection: sqlite3.Connection, number: int, typed: str) -> Moment:

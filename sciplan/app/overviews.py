@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from sciplan.app.choosing import agency_candidates, find, unknown_agency
-from sciplan.app.ledgers import choose_plan, known_at, loaded_plan, open_ledger, parse_date
+from sciplan.app.ledgers import choose_plan, known_at, ledger_note, loaded_plan, open_ledger, parse_date
 from sciplan.errors import UsageError
 from sciplan.i18n import _
 from sciplan.report.agencies import AgencyReport, build_agencies
@@ -54,4 +54,5 @@ def agencies(database: Path, request: AgencyRequest, today: date) -> AgencyRepor
         moment = known_at(connection, request.known_at)
         _revision, plan = loaded_plan(connection, choose_plan(connection, request.plan), moment)
         only = find(request.agency, agency_candidates(plan), unknown_agency()).key if request.agency else None
-        return build_agencies(plan, reader.live_reports(connection, plan, moment.until), as_of, only)
+        reports = reader.live_reports(connection, plan, moment.until)
+        return build_agencies(plan, reports, ledger_note(connection, moment.until), as_of, only)

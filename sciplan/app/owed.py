@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from sciplan.app.choosing import find, party_candidates, unknown_agency
-from sciplan.app.ledgers import choose_plan, known_at, loaded_plan, open_ledger, parse_date
+from sciplan.app.ledgers import choose_plan, known_at, ledger_note, loaded_plan, open_ledger, parse_date
 from sciplan.domain.plan import Plan
 from sciplan.domain.quantity import ascii_digits
 from sciplan.errors import Refused, UsageError
@@ -42,7 +42,8 @@ def owed_report(database: Path, request: OwedRequest, today: date) -> OwedReport
             _agency(plan, request.agency) if request.agency else None,
             request.states,
         )
-        return build_owed(plan, reader.live_reports(connection, plan, moment.until), question)
+        ledger = ledger_note(connection, moment.until)
+        return build_owed(plan, reader.live_reports(connection, plan, moment.until), question, ledger)
 
 
 def _year(plan: Plan, typed: str) -> int:

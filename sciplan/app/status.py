@@ -15,13 +15,13 @@ from sciplan.app.choosing import (
     unknown_agency,
     unknown_region,
 )
-from sciplan.app.ledgers import DEFAULT_PLAN, choose_plan, known_at, loaded_plan, open_ledger, parse_date
+from sciplan.app.ledgers import DEFAULT_PLAN, choose_plan, known_at, ledger_note, loaded_plan, open_ledger, parse_date
 from sciplan.domain.evaluation import STATUSES
 from sciplan.domain.plan import Milestone, Plan
 from sciplan.errors import Refused, UsageError
 from sciplan.i18n import _
 from sciplan.report.overview import Overview
-from sciplan.report.status import SORTS, WORST, Filter, LedgerNote, StatusQuestion, StatusReport, build_status
+from sciplan.report.status import SORTS, WORST, Filter, StatusQuestion, StatusReport, build_status
 from sciplan.storage import reader
 
 
@@ -62,12 +62,16 @@ def _undecided(connection: sqlite3.Connection) -> bool:
 
 
 def _overview(connection: sqlite3.Connection, request: StatusRequest, today: date) -> Overview:
-    if any((request.milestone, request.agency, request.section, request.region)):
+    if (
+        any((request.milestone, request.agency, request.section, request.region, request.behind))
+        or request.sort != WORST
+    ):
         choose_plan(connection, None)  # says that a plan must be named
     moment = known_at(connection, request.known_at)
     keys = [plan.key for plan in reader.plan_list(connection) if plan.batch <= moment.until]
     reports = [status_of(connection, replace(request, plan=key), today) for key in keys]
-    return Overview(parse_date(request.as_of) if request.as_of else today, moment.known_at, tuple(reports))
+    as_of = parse_date(request.as_of) if request.as_of else today
+    return Overview(as_of, moment.known_at, ledger_note(connection, moment.until), tuple(reports))
 
 
 def status_of(connection: sqlite3.Connection, request: StatusRequest, today: date) -> StatusReport:
@@ -77,11 +81,10 @@ def status_of(connection: sqlite3.Connection, request: StatusRequest, today: dat
     _revision, plan = loaded_plan(connection, key, moment)
     milestone = _milestone(plan, request.milestone) if request.milestone else None
     as_of = _as_of(request, milestone, today)
-    state = reader.ledger_state(connection, moment.until)
     return build_status(
         plan,
         reader.live_reports(connection, plan, moment.until),
-        LedgerNote(state.entries, state.fingerprint),
+        ledger_note(connection, moment.until),
         StatusQuestion(as_of, moment.known_at, milestone, request.states, _filter(plan, request), request.sort),
     )
 

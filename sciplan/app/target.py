@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from sciplan.app.choosing import find, target_candidates, unknown_target
-from sciplan.app.ledgers import choose_plan, known_at, loaded_plan, open_ledger, parse_date, split_target
+from sciplan.app.ledgers import choose_plan, known_at, ledger_note, loaded_plan, open_ledger, parse_date, split_target
 from sciplan.domain.facts import holder_of
 from sciplan.report.filings import Filings
-from sciplan.report.status import LedgerNote
 from sciplan.report.target import TargetPage, TargetQuestion, build_target
 from sciplan.storage import reader
 
@@ -36,11 +35,11 @@ def target_page(database: Path, request: TargetRequest, today: date) -> TargetPa
         target = plan.target_by_key[find(typed, target_candidates(plan), unknown_target()).key]
         holder = holder_of(plan, target)
         entries = reader.log(connection, [("plan", key), ("target", holder.key)])
-        state = reader.ledger_state(connection, moment.until)
+        ledger = ledger_note(connection, moment.until)
         filings = Filings(
             reader.live_reports(connection, plan, moment.until).get(holder.key, []),
             [logged for logged in entries if logged.entry.batch <= moment.until],
             reader.evidence_of(connection, [("plan", key), ("target", holder.key)]),
         )
     question = TargetQuestion(target, as_of, moment.known_at)
-    return build_target(plan, filings, LedgerNote(state.entries, state.fingerprint), question)
+    return build_target(plan, filings, ledger, question)

@@ -51,6 +51,7 @@ def init(
     done = databases.init(new_database(session.database_option), plans or [], who(by), session.now)
     if not done.created:
         console.say(_("{path} exists already; nothing was changed.").format(path=done.database))
+        console.say(_("To add a plan: sciplan plan load PLAN."))
         return
     console.out(_("Created {path}.").format(path=done.database) + "\n")
     for loaded in done.loaded:

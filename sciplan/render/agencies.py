@@ -21,6 +21,7 @@ def agencies_document(report: AgencyReport) -> dict[str, object]:
         "schema": SCHEMA,
         "plan": report.plan.key,
         "as_of": report.as_of.isoformat(),
+        "ledger": words.ledger_member(report.ledger.entries, report.ledger.fingerprint),
         "agencies": agency_records(report),
     }
 
@@ -67,6 +68,7 @@ def agency_heading(report: AgencyReport, duties: AgencyDuties) -> list[str]:
     if groups:
         lines.append(_("In: {names}").format(names=_(", ").join(groups)))
     lines.append(f"{report.plan.name} · " + _("as of {date}").format(date=report.as_of.isoformat()))
+    lines.append(words.ledger_text(report.ledger.entries, report.ledger.fingerprint))
     return lines
 
 
@@ -115,4 +117,5 @@ def agency_page(report: AgencyReport) -> Page:
         partial(agency_table, report),
         report.plan.name,
         [_("as of {date}").format(date=report.as_of.isoformat())],
+        [words.ledger_text(report.ledger.entries, report.ledger.fingerprint)],
     )

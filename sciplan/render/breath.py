@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from sciplan.domain.period import grade_word
 from sciplan.domain.plan import ANNUAL, EACH, ONGOING, REQUIRED, STATE
-from sciplan.domain.quantity import is_ratio
+from sciplan.domain.quantity import PERCENT, is_ratio
 from sciplan.domain.trajectory import FAILED, PASSED
 from sciplan.i18n import _, ngettext, pgettext
 from sciplan.render import figures, words
@@ -90,7 +90,9 @@ def arithmetic(page: TargetPage) -> str:
         pace = figures.faithful(progress.pace, 2, (page.plan.on_track, page.plan.behind))
         parts.append(_("pace {pace}").format(pace=figures.number(pace)))
     if progress.projection is not None and page.target.due > page.as_of:
-        reached = progress.projection if page.target.combine != EACH else min(progress.projection, Fraction(_HUNDRED))
+        reached = max(progress.projection, Fraction())
+        if page.target.combine == EACH or page.target.unit == PERCENT:
+            reached = min(reached, Fraction(_HUNDRED))
         projection = figures.number(_rounded(page, reached)) + _sign(page)
         parts.append(
             _("at this pace {value} by {when}").format(value=projection, when=_when(page))

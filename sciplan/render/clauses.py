@@ -12,7 +12,7 @@ from sciplan.render.table import Column, Table, without_empty
 from sciplan.report.clauses import ClauseItem, ClauseReport
 
 SCHEMA = "sciplan/clauses/1"
-COLUMNS = ("clause", "kind", "key", "name", "goal", "due", "binding", "lead")
+COLUMNS = ("clause", "kind", "key", "name", "goal", "due", "binding", "lead", "responsible")
 
 
 def clause_document(report: ClauseReport) -> dict[str, object]:
@@ -36,6 +36,7 @@ def _record(item: ClauseItem) -> dict[str, object]:
         "due": target.due.isoformat() if target else None,
         "binding": target.binding if target else None,
         "lead": list(item.lead_names),
+        "responsible": list(item.responsible_names),
     }
 
 
@@ -48,6 +49,7 @@ def clause_table(report: ClauseReport) -> Table:
         Column(_("Goal"), optional=True),
         Column(_("Due"), priority=1, optional=True),
         Column(_("Lead"), priority=2, wraps=True, optional=True),
+        Column(_("Responsible"), priority=4, wraps=True, optional=True),
         Column(_("Key"), priority=3),
     )
     rows = []
@@ -71,6 +73,7 @@ def _cells(item: ClauseItem, clause: str) -> tuple[str, ...]:
         words.goal_text(target) if target else "",
         target.due.isoformat() if target else "",
         _(", ").join(item.lead_names),
+        _(", ").join(item.responsible_names),
         item.key,
     )
 

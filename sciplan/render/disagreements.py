@@ -45,7 +45,7 @@ def check_document(report: CheckReport) -> dict[str, object]:
         "plan": report.plan.key,
         "as_of": report.as_of.isoformat(),
         "known_at": report.known_at,
-        "ledger": {"entries": report.ledger.entries, "fingerprint": report.ledger.fingerprint},
+        "ledger": words.ledger_member(report.ledger.entries, report.ledger.fingerprint),
         "compared": report.compared,
         "disagreements": check_records(report),
     }
@@ -99,21 +99,23 @@ def check_heading(report: CheckReport) -> list[str]:
 
 
 def check_summary(report: CheckReport) -> list[str]:
-    """Give the line below the table: how much disagrees, among how many entries."""
+    """Give the lines below the table: how much disagrees, among how many entries, and of which ledger."""
     compared = ngettext("{number} entry compared", "{number} entries compared", report.compared)
     number = len(report.rows)
     found = ngettext("{number} disagreement", "{number} disagreements", number) if number else _("Nothing disagrees")
     return [
         _("{found}; {compared}").format(
             found=found.format(number=number), compared=compared.format(number=report.compared)
-        )
+        ),
+        words.ledger_text(report.ledger.entries, report.ledger.fingerprint),
     ]
 
 
 def sentence(plan: Plan, row: DisagreementRow) -> str:
     """Give the sentence of a disagreement: what it is about, both figures, and the entries they stand in."""
     found = row.found
-    return _SENTENCES[found.code]().format(
+    alike = found.code == codes.SEVERAL_AGENCIES and found.amount == found.other
+    return (_same_twice if alike else _SENTENCES[found.code])().format(
         where=_where(plan, row),
         amount=_amount(row.target, found.amount),
         entries=words.entries_text([one.entry for one in found.stated]),
@@ -176,6 +178,10 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     ),
     codes.BASELINE_FIGURE: lambda: _("{where} is {amount} ({entries}), but the plan states {other} as the baseline."),
 }
+
+
+def _same_twice() -> str:
+    return _("{where} is {amount} for each of several agencies ({agencies}; {entries}, {against}): parts, or the same?")
 
 
 def _one_is_wrong() -> str:

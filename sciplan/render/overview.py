@@ -21,6 +21,7 @@ def overview_document(overview: Overview) -> dict[str, object]:
         "schema": SCHEMA,
         "as_of": overview.as_of.isoformat(),
         "known_at": overview.known_at,
+        "ledger": words.ledger_member(overview.ledger.entries, overview.ledger.fingerprint),
         "plans": overview_records(overview),
     }
 
@@ -73,4 +74,5 @@ def overview_page(overview: Overview) -> Page:
         COLUMNS,
         partial(overview_table, overview),
         lines=overview_heading(overview),
+        after=[words.ledger_text(overview.ledger.entries, overview.ledger.fingerprint)],
     )

@@ -25,6 +25,7 @@ def owed_document(report: OwedReport) -> dict[str, object]:
         "plan": report.plan.key,
         "as_of": question.as_of.isoformat(),
         "known_at": question.known_at,
+        "ledger": words.ledger_member(report.ledger.entries, report.ledger.fingerprint),
         "year": question.year,
         "agency": question.agency,
         "summary": {
@@ -120,9 +121,15 @@ def owed_heading(report: OwedReport) -> list[str]:
 
 
 def owed_summary(report: OwedReport) -> list[str]:
-    """Give the line below the table: how many figures are overdue and how many are due."""
+    """Give the lines below the table: how many figures are overdue and due, and of which ledger."""
+    return [_counted(report), words.ledger_text(report.ledger.entries, report.ledger.fingerprint)]
+
+
+def _counted(report: OwedReport) -> str:
     if not report.rows:
-        return [_("Nothing is owed.")]
+        if report.question.agency is not None:
+            return _("Nothing is owed by it. Where a target has a lead, the lead owes its figures.")
+        return _("Nothing is owed.")
     overdue = ngettext("{number} figure overdue", "{number} figures overdue", report.overdue)
     parts = [overdue.format(number=report.overdue)]
     if report.overdue:
@@ -134,7 +141,7 @@ def owed_summary(report: OwedReport) -> list[str]:
     if report.next_deadline:
         due = ngettext("{number} due by {date}", "{number} due, the first by {date}", report.due)
         parts.append(due.format(number=report.due, date=report.next_deadline))
-    return [_(", ").join(parts)]
+    return _(", ").join(parts)
 
 
 def owed_page(report: OwedReport) -> Page:

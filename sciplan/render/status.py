@@ -47,7 +47,7 @@ def status_document(report: StatusReport) -> dict[str, object]:
         "as_of": report.as_of.isoformat(),
         "known_at": report.known_at,
         "milestone": report.milestone.key if report.milestone else None,
-        "ledger": {"entries": report.ledger.entries, "fingerprint": report.ledger.fingerprint},
+        "ledger": words.ledger_member(report.ledger.entries, report.ledger.fingerprint),
         "summary": report.summary,
         "targets": status_records(report),
     }
@@ -184,13 +184,7 @@ def status_summary(report: StatusReport) -> list[str]:
             report.left_out,
         )
         lines.append(left_out.format(number=report.left_out))
-    ledger = report.ledger
-    lines.append(
-        ngettext(
-            "{number} entry · fingerprint {fingerprint}", "{number} entries · fingerprint {fingerprint}", ledger.entries
-        ).format(number=ledger.entries, fingerprint=ledger.fingerprint[:12])
-    )
-    return lines
+    return [*lines, words.ledger_text(report.ledger.entries, report.ledger.fingerprint)]
 
 
 def status_page(report: StatusReport) -> Page:

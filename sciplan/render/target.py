@@ -25,6 +25,7 @@ def target_heading(page: TargetPage) -> list[str]:
         f"{page.target.name} · {page.target.key}",
         f"{page.plan.name} · {when}",
         words.status_mark(page.evaluation.status),
+        words.ledger_text(page.ledger.entries, page.ledger.fingerprint),
     ]
 
 
@@ -73,6 +74,8 @@ def _kind(target: Target) -> str:
         kind = _("{kind}, from the numerators").format(kind=kind)
     if target.sampled:
         kind = _("{kind}, of a sample").format(kind=kind)
+    if target.own_level:
+        kind = _("{kind}, own figures of the regions only").format(kind=kind)
     return _("{kind}, in {unit}").format(kind=kind, unit=target.unit) if target.unit else kind
 
 

@@ -6,6 +6,7 @@ from sciplan.domain.by_region import RegionResult
 from sciplan.domain.owed import Owed
 from sciplan.domain.plan import Target
 from sciplan.domain.trajectory import Point
+from sciplan.render import words
 from sciplan.render.ledger_log import log_records
 from sciplan.render.records import decimal_text, fraction_text
 from sciplan.render.status import baseline_member, goal_member
@@ -22,7 +23,7 @@ def target_document(page: TargetPage) -> dict[str, object]:
         "plan": page.plan.key,
         "as_of": page.as_of.isoformat(),
         "known_at": page.known_at,
-        "ledger": {"entries": page.ledger.entries, "fingerprint": page.ledger.fingerprint},
+        "ledger": words.ledger_member(page.ledger.entries, page.ledger.fingerprint),
         "target": _definition(page),
         "judgement": _judgement(page),
         "points": [_point(point) for point in page.points],
@@ -54,6 +55,7 @@ def _definition(page: TargetPage) -> dict[str, object]:
         "regions": list(target.regions),
         "combine": target.combine,
         "sampled": target.sampled,
+        "own_level": target.own_level,
         "figures_of": target.figures_of,
         "take": "numerator" if target.take_numerator else None,
         "figures_also_for": [other.key for other in page.borrowers],

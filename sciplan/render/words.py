@@ -157,3 +157,16 @@ _NOTICES: dict[str, Callable[[], str]] = {
     words.STALE_VALUE: lambda: _("latest value more than a year old"),
     words.SAMPLING_ERROR: lambda: _("goal within the sampling error (95 %, in percentage points)"),
 }
+
+
+def ledger_text(entries: int, fingerprint: str) -> str:
+    """Say from which state of the ledger a report was made, so that it can be proved."""
+    text = ngettext(
+        "{number} entry · fingerprint {fingerprint}", "{number} entries · fingerprint {fingerprint}", entries
+    )
+    return text.format(number=entries, fingerprint=fingerprint[:12])
+
+
+def ledger_member(entries: int, fingerprint: str) -> dict[str, object]:
+    """Give the same as the member `ledger` of a JSON document."""
+    return {"entries": entries, "fingerprint": fingerprint}

@@ -9,7 +9,7 @@ from datetime import date
 from sciplan.domain.ledger import Reported
 from sciplan.domain.plan import STATE, Agency, Plan, Target
 from sciplan.report.owed import OwedQuestion, OwedRow, build_owed
-from sciplan.report.status import StatusRow, judged_row
+from sciplan.report.status import LedgerNote, StatusRow, judged_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +51,18 @@ class AgencyReport:
 
     plan: Plan
     as_of: date
+    ledger: LedgerNote
     agencies: tuple[AgencyDuties, ...]
 
 
 def build_agencies(
-    plan: Plan, reports: Mapping[str, Sequence[Reported]], as_of: date, only: str | None = None
+    plan: Plan, reports: Mapping[str, Sequence[Reported]], ledger: LedgerNote, as_of: date, only: str | None = None
 ) -> AgencyReport:
     """Give the duties of every agency of a plan, or of the one with the key `only`; debts are those of `owed`."""
     rows = [judged_row(plan, target, reports, as_of) for target in plan.targets if target.kind != STATE]
-    debts = [row for row in build_owed(plan, reports, OwedQuestion(as_of)).rows if row.debt.late]
+    debts = [row for row in build_owed(plan, reports, OwedQuestion(as_of), ledger).rows if row.debt.late]
     chosen = [agency for agency in plan.agencies if only in (None, agency.key)]
-    return AgencyReport(plan, as_of, tuple(_duties(plan, agency, rows, debts) for agency in chosen))
+    return AgencyReport(plan, as_of, ledger, tuple(_duties(plan, agency, rows, debts) for agency in chosen))
 
 
 def _duties(plan: Plan, agency: Agency, rows: Sequence[StatusRow], debts: Sequence[OwedRow]) -> AgencyDuties:

@@ -22,6 +22,7 @@ class ClauseItem:
     key: str
     name: str
     lead_names: tuple[str, ...]
+    responsible_names: tuple[str, ...]
     target: Target | None
 
 
@@ -37,14 +38,19 @@ def build_clauses(plan: Plan) -> ClauseReport:
     """Put the sections, measures and targets of a plan under the clauses that they come from."""
     items = []
     for section in plan.sections:
-        names = tuple(agency_name(plan, key) for key in section.lead)
-        items.append(ClauseItem(section.clause or "", SECTION, section.key, section.name, names, None))
+        names = _names(plan, section.lead), _names(plan, section.responsible)
+        items.append(ClauseItem(section.clause or "", SECTION, section.key, section.name, *names, None))
     for target in plan.targets:
-        names = tuple(agency_name(plan, key) for key in plan.answerable(target)[0])
+        lead, responsible = plan.answerable(target)
+        names = _names(plan, lead), _names(plan, responsible)
         kind = MEASURE if target.measure else TARGET
         clauses = [source.clause for source in target.source if source.document is None] or [""]
-        items += [ClauseItem(clause, kind, target.key, target.name, names, target) for clause in clauses]
+        items += [ClauseItem(clause, kind, target.key, target.name, *names, target) for clause in clauses]
     return ClauseReport(plan, tuple(sorted(items, key=_document_order)))
+
+
+def _names(plan: Plan, keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(agency_name(plan, key) for key in keys)
 
 
 def _document_order(item: ClauseItem) -> tuple[tuple[int, int, int, str], int]:

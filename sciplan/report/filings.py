@@ -95,10 +95,10 @@ def _place(plan: Plan, slot: Slot) -> tuple[date, str, str, str]:
 
 def _standing(logged: LoggedEntry, superseded: set[int | None], standings: Mapping[_Place, str]) -> str:
     entry = logged.entry
-    if entry.id in superseded:
-        return SUPERSEDED
     if entry.kind == RETRACTION:
         return RETRACTED
+    if entry.id in superseded:
+        return SUPERSEDED
     return standings.get((entry.slot.period, entry.slot.region, entry.slot.agency), LATER)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sciplan.report.status import StatusReport
+from sciplan.report.status import LedgerNote, StatusReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,4 +14,5 @@ class Overview:
 
     as_of: date
     known_at: str | None
+    ledger: LedgerNote
     plans: tuple[StatusReport, ...]

@@ -9,7 +9,7 @@ from datetime import date
 from sciplan.domain.ledger import Reported
 from sciplan.domain.owed import Owed, owed
 from sciplan.domain.plan import STATE, Plan, Target
-from sciplan.report.status import agency_name
+from sciplan.report.status import LedgerNote, agency_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class OwedReport:
 
     plan: Plan
     question: OwedQuestion
+    ledger: LedgerNote
     agency_name: str | None
     rows: tuple[OwedRow, ...]
 
@@ -68,7 +69,9 @@ class OwedReport:
         return min((row.debt.deadline for row in self.rows if not row.debt.late), default=None)
 
 
-def build_owed(plan: Plan, reports: Mapping[str, Sequence[Reported]], question: OwedQuestion) -> OwedReport:
+def build_owed(
+    plan: Plan, reports: Mapping[str, Sequence[Reported]], question: OwedQuestion, ledger: LedgerNote
+) -> OwedReport:
     """List what is owed, from what is live in the ledger."""
     rows = []
     for target in plan.targets:
@@ -84,7 +87,7 @@ def build_owed(plan: Plan, reports: Mapping[str, Sequence[Reported]], question: 
     order = {key: place for place, key in enumerate((*plan.agency_by_key, *plan.group_by_key))}
     rows.sort(key=lambda row: (not row.agencies, [order[key] for key in row.agencies], -row.debt.days))
     asked = agency_name(plan, question.agency) if question.agency else None
-    return OwedReport(plan, question, asked, tuple(rows))
+    return OwedReport(plan, question, ledger, asked, tuple(rows))
 
 
 def _concerns(plan: Plan, asked: str | None, agencies: tuple[str, ...]) -> bool:

@@ -146,7 +146,11 @@ def _judged(
     region = question.only.region
     if region is None:
         return judged_row(plan, target, reports, question.as_of)
-    alone = replace(target, regions=(), combine=POOLED if is_ratio(target.unit) else SUM)
+    # A plan's baseline is that of its whole region; a part of it starts from its own entries.
+    baseline = target.baseline
+    if baseline is not None and region != plan.region:
+        baseline = replace(baseline, value=None)
+    alone = replace(target, regions=(), combine=POOLED if is_ratio(target.unit) else SUM, baseline=baseline)
     own = {key: [report for report in found if region in plan.within(report.region)] for key, found in reports.items()}
     return judged_row(plan, alone, own, question.as_of)
 
