@@ -137,6 +137,18 @@ def test_an_agency_in_full(ask: Sciplan) -> None:
     assert ask("agencies", "省卫生健康委", "-p", "qinghai", "--format", "md").out.count("\n## ") == 3
 
 
+def test_owed_states_are_counted(ask: Sciplan) -> None:
+    """What an agency owes without a number is counted, with the command that lists it."""
+    command = ("-p", "changle", "--as-of", "2026-03-02")
+    text = ask("agencies", "organisation-dept", *command).out
+    document = json.loads(ask("agencies", "organisation-dept", *command, "--format", "json").out)
+    number = document["agencies"][0]["states_owed"]
+    assert number > 0
+    assert f"Overdue too: {number} commitments without a number; sciplan owed changle-2021-2025 --agency " in text
+    owed = json.loads(ask("owed", *command, "--agency", "organisation-dept", "--all", "--format", "json").out)["owed"]
+    assert number == len({row["target"] for row in owed if row["days_overdue"] > 0})
+
+
 def test_all_agencies(ask: Sciplan) -> None:
     """Without a name every agency has a line."""
     records = list(csv.DictReader(io.StringIO(ask("agencies", "-p", "qinghai", "--format", "csv").out)))

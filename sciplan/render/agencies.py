@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from sciplan.i18n import _
+from sciplan.i18n import _, ngettext
 from sciplan.render import words
 from sciplan.render.page import Page
 from sciplan.render.table import RIGHT, Column, Table, without_empty
 from sciplan.report.agencies import AgencyDuties, AgencyReport, Debt, Duty
 
 SCHEMA = "sciplan/agencies/1"
-COLUMNS = ("key", "name", "full_name", "leads", "responsible", "owes")
+COLUMNS = ("key", "name", "full_name", "leads", "responsible", "owes", "states_owed")
 
 
 def agencies_document(report: AgencyReport) -> dict[str, object]:
@@ -36,6 +36,7 @@ def agency_records(report: AgencyReport) -> list[dict[str, object]]:
             "leads": [duty.key for duty in duties.leads],
             "responsible": [duty.key for duty in duties.responsible],
             "owes": [{"target": debt.target.key, "periods": list(debt.periods)} for debt in duties.owes],
+            "states_owed": duties.states_owed,
         }
         for duties in report.agencies
     ]
@@ -68,6 +69,13 @@ def agency_heading(report: AgencyReport, duties: AgencyDuties) -> list[str]:
     if groups:
         lines.append(_("In: {names}").format(names=_(", ").join(groups)))
     lines.append(f"{report.plan.name} · " + _("as of {date}").format(date=report.as_of.isoformat()))
+    if duties.states_owed:
+        text = ngettext(
+            "Overdue too: {number} commitment without a number; sciplan owed {plan} --agency {agency} --all",
+            "Overdue too: {number} commitments without a number; sciplan owed {plan} --agency {agency} --all",
+            duties.states_owed,
+        )
+        lines.append(text.format(number=duties.states_owed, plan=report.plan.key, agency=agency.key))
     lines.append(words.ledger_text(report.ledger.entries, report.ledger.fingerprint))
     return lines
 

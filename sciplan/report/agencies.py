@@ -35,7 +35,8 @@ class Debt:
 class AgencyDuties:
     """One agency: what it leads and answers for as the plan names it, and what is owed where it leads.
 
-    Where nobody leads, those who answer owe. `led` are the judged targets with figures that it leads.
+    Where nobody leads, those who answer owe. `led` are the judged targets with figures that it leads; `states_owed`
+    counts the commitments without a number that it owes, which are not among `owes`.
     """
 
     agency: Agency
@@ -43,6 +44,7 @@ class AgencyDuties:
     responsible: tuple[Duty, ...]
     led: tuple[StatusRow, ...]
     owes: tuple[Debt, ...]
+    states_owed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +62,20 @@ def build_agencies(
 ) -> AgencyReport:
     """Give the duties of every agency of a plan, or of the one with the key `only`; debts are those of `owed`."""
     rows = [judged_row(plan, target, reports, as_of) for target in plan.targets if target.kind != STATE]
-    debts = [row for row in build_owed(plan, reports, OwedQuestion(as_of), ledger).rows if row.debt.late]
+    debts = [row for row in build_owed(plan, reports, OwedQuestion(as_of, states=True), ledger).rows if row.debt.late]
     chosen = [agency for agency in plan.agencies if only in (None, agency.key)]
     return AgencyReport(plan, as_of, ledger, tuple(_duties(plan, agency, rows, debts) for agency in chosen))
 
 
 def _duties(plan: Plan, agency: Agency, rows: Sequence[StatusRow], debts: Sequence[OwedRow]) -> AgencyDuties:
+    owes = _debts(plan, agency.key, debts)
     return AgencyDuties(
         agency=agency,
         leads=tuple(_named(plan, agency.key, "lead")),
         responsible=tuple(_named(plan, agency.key, "responsible")),
         led=tuple(row for row in rows if agency.key in plan.members(row.lead)),
-        owes=tuple(_debts(plan, agency.key, debts)),
+        owes=tuple(owed for owed in owes if owed.target.kind != STATE),
+        states_owed=sum(owed.target.kind == STATE for owed in owes),
     )
 
 
