@@ -34,9 +34,8 @@ def period_fault(plan: Plan, target: Target, period: Period) -> str | None:
 def region_counts(plan: Plan, target: Target, region: str) -> bool:
     """Say whether a region's figures can count: it is named or lies in a named one, or holds named ones.
 
-    Where only the named regions' own figures are asked for, no other region's count.
-
-    Where each region is judged alone, what several of them reached together says nothing.
+    Where only the named regions' own figures are asked for, no other region's count. Where each region is judged
+    alone, what several of them reached together says nothing.
     """
     if not target.regions:
         return True

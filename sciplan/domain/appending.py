@@ -37,8 +37,8 @@ def decide(draft: Draft, chain_end: Entry | None) -> Decision:
     """Compare a draft with the end of its slot's chain; nothing is ever overwritten or doubled.
 
     An empty slot takes it; so does a slot that a retraction emptied. The same content again is nothing new, unless it
-    comes with evidence, which would be lost. A
-    correction or retraction needs the entry it is about to be the end of the chain, and to change something.
+    comes with evidence, which would be lost. A correction or retraction needs the entry it is about to be the end of
+    the chain, and to change something.
     """
     if draft.corrects is not None:
         return _decide_correction(draft, chain_end)

@@ -98,7 +98,7 @@ def evaluate(plan: Plan, target: Target, reports: Sequence[Reported], as_of: dat
 
     Reports whose period ends after `as_of` are ignored. Everything is exact; rounding is for display.
     """
-    return judge(build_case(plan, target, gather(plan, target, reports, as_of), as_of))
+    return judge(case_of(plan, target, reports, as_of))
 
 
 def judge(case: Case) -> Evaluation:
@@ -119,6 +119,11 @@ def judge(case: Case) -> Evaluation:
         periods=case.periods,
         values=tuple(sorted(case.facts.series.values.items())),
     )
+
+
+def case_of(plan: Plan, target: Target, reports: Sequence[Reported], as_of: date) -> Case:
+    """Gather what is known of a target on a date, as `evaluate` does, and put together what the rules look at."""
+    return build_case(plan, target, gather(plan, target, reports, as_of), as_of)
 
 
 def build_case(plan: Plan, target: Target, facts: Facts, as_of: date) -> Case:

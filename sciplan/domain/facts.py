@@ -100,7 +100,7 @@ def gather(plan: Plan, target: Target, reports: Sequence[Reported], as_of: date)
         first_value_as_baseline=first,
         left_out=outcome.left_out,
         waited_for=_waited_for(by_region, outcome.series),
-        due_reported=all(series.reported(periods[-1]) for series in named) if periods else False,
+        due_reported=bool(periods) and all_reported(named, periods[-1]),
         missing=_missing(plan, target, periods, named, as_of),
     )
 
@@ -187,10 +187,15 @@ def _baseline(plan: Plan, target: Target, series: Series) -> tuple[Fraction | No
     return (series.values[known[0]], known[0], True) if len(known) > 1 else (None, None, False)
 
 
+def all_reported(named: Sequence[Series], period: Period) -> bool:
+    """Say whether the figures of a period are in from every region that must report."""
+    return all(series.reported(period) for series in named)
+
+
 def _missing(
     plan: Plan, target: Target, periods: Sequence[Period], named: Sequence[Series], as_of: date
 ) -> tuple[Period, ...]:
-    absent = [period for period in periods if not all(series.reported(period) for series in named)]
+    absent = [period for period in periods if not all_reported(named, period)]
     late = [period for period in periods if deadline(plan, period) < as_of]
     if target.kind in (LEVEL, STATE):
         # A later value that is already in leaves no earlier one to wait for.

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sciplan.domain.evaluate import Case, build_case
-from sciplan.domain.facts import deadline, due_periods, gather
+from sciplan.domain.evaluate import Case, case_of
+from sciplan.domain.facts import all_reported, deadline, due_periods
 from sciplan.domain.ledger import Reported
 from sciplan.domain.period import Period
 from sciplan.domain.plan import Plan, Target
@@ -42,16 +42,12 @@ def owed(plan: Plan, target: Target, reports: Sequence[Reported], as_of: date) -
     """
     if target.figures_of:
         return ()
-    found = list(unreported(_case(plan, target, reports, as_of)))
+    found = list(unreported(case_of(plan, target, reports, as_of)))
     for other in plan.targets:
         if other.figures_of == target.key:
-            for debt in unreported(_case(plan, other, reports, as_of)):
+            for debt in unreported(case_of(plan, other, reports, as_of)):
                 _join(found, debt)
     return tuple(sorted(found, key=lambda debt: (debt.period.end, debt.period.start)))
-
-
-def _case(plan: Plan, target: Target, reports: Sequence[Reported], as_of: date) -> Case:
-    return build_case(plan, target, gather(plan, target, reports, as_of), as_of)
 
 
 def _join(found: list[Owed], debt: Owed) -> None:
@@ -77,17 +73,13 @@ def unreported(case: Case) -> tuple[Owed, ...]:
     coming = [
         period
         for period in due_periods(plan, target)
-        if period.end <= case.as_of <= deadline(plan, period) and _absent(case, period)
+        if period.end <= case.as_of <= deadline(plan, period) and not all_reported(case.facts.named, period)
     ]
     return tuple(
         Owed(period, day, (case.as_of - day).days, _regions(case, period), (target.key,))
         for period in (*late, *coming)
         for day in (deadline(plan, period),)
     )
-
-
-def _absent(case: Case, period: Period) -> bool:
-    return not all(series.reported(period) for series in case.facts.named)
 
 
 def _regions(case: Case, period: Period) -> tuple[str, ...]:
@@ -101,6 +93,6 @@ def next_due(case: Case) -> tuple[Period, date] | None:
         return None
     for period in due_periods(case.plan, case.target):
         day = deadline(case.plan, period)
-        if case.as_of <= day and _absent(case, period):
+        if case.as_of <= day and not all_reported(case.facts.named, period):
             return period, day
     return None

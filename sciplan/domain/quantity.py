@@ -118,7 +118,7 @@ def is_ratio(unit: str) -> bool:
     return unit == PERCENT or "/" in unit
 
 
-def quotient(numerator: Decimal, denominator: Decimal, unit: str) -> Fraction | None:
+def quotient(numerator: Decimal | Fraction, denominator: Decimal | Fraction, unit: str) -> Fraction | None:
     """Give n/d as a percentage for `%`, a plain quotient otherwise; None (not computable) for d = 0."""
     if denominator == 0:
         return None

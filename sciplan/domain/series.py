@@ -111,9 +111,7 @@ def together(reports: Sequence[Reported], unit: str, numerator: bool) -> Fractio
         return _sum([_amount(report, unit, numerator) for report in reports])
     above = _sum([_exact(report.content.numerator) for report in reports])
     below = _sum([_exact(report.content.denominator) for report in reports])
-    if above is None or below is None or below == 0:
-        return None
-    return above / below * (100 if unit == "%" else 1)
+    return None if above is None or below is None else quotient(above, below, unit)
 
 
 def _exact(amount: Decimal | None) -> Fraction | None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sciplan.domain.by_region import RegionResult, region_results
-from sciplan.domain.evaluate import build_case, judge
+from sciplan.domain.evaluate import case_of, judge
 from sciplan.domain.evaluation import Evaluation
 from sciplan.domain.explain import Explanation, counted, explain
-from sciplan.domain.facts import gather, holder_of, reports_seen
+from sciplan.domain.facts import holder_of, reports_seen
 from sciplan.domain.plan import CUMULATIVE, Plan, Section, Target
 from sciplan.domain.trajectory import Point, trajectory
 from sciplan.report.filings import Chain, Filings, build_chains, reporters_of, standings_of
@@ -58,7 +58,7 @@ class TargetQuestion:
 def build_target(plan: Plan, filings: Filings, ledger: LedgerNote, question: TargetQuestion) -> TargetPage:
     """Judge one target and lay out what the judgement rests on."""
     target, as_of = question.target, question.as_of
-    case = build_case(plan, target, gather(plan, target, filings.reports, as_of), as_of)
+    case = case_of(plan, target, filings.reports, as_of)
     evaluation = judge(case)
     lead, responsible = plan.answerable(target)
     standings = standings_of(plan, reports_seen(target, filings.reports, as_of), counted(case))
