@@ -89,14 +89,14 @@ def check_amount(amount: Decimal, typed: str) -> Decimal:
     return amount
 
 
-def to_millionths(amount: Decimal) -> int:
-    """Give an amount as whole millionths; the amount has at most six decimals."""
-    return int(amount.scaleb(PLACES))
+def to_millionths(amount: Decimal | None) -> int | None:
+    """Give an amount as whole millionths, and none as none; the amount has at most six decimals."""
+    return None if amount is None else int(amount.scaleb(PLACES))
 
 
-def from_millionths(millionths: int) -> Decimal:
-    """Give whole millionths back as an amount without trailing zeros."""
-    return plain(Decimal(millionths).scaleb(-PLACES))
+def from_millionths(millionths: int | None) -> Decimal | None:
+    """Give whole millionths back as an amount without trailing zeros, and none as none."""
+    return None if millionths is None else plain(Decimal(millionths).scaleb(-PLACES))
 
 
 def plain(amount: Decimal) -> Decimal:

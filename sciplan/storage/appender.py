@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sciplan.domain.appending import CONFLICT, NEW, SAME, SUPERSEDED, Decision, Draft, decide
-from sciplan.domain.ledger import RETRACTION, Content, Entry, EvidenceFile, Slot
+from sciplan.domain.ledger import RETRACTION, Entry, EvidenceFile, Slot
 from sciplan.domain.quantity import MILLION, TOTAL_BOUND, to_millionths
 from sciplan.errors import Refused
 from sciplan.i18n import _
 from sciplan.storage.canonical import FORM, NO_DIGEST, BatchHeader, StoredEntry, batch_digest, entry_item, evidence_item
-from sciplan.storage.reader import ENTRY_COLUMNS, entry_of
+from sciplan.storage.reader import ENTRY_COLUMNS, FIRST_AND_LATER, entry_of
 
 HEAD = "SELECT number, at, digest FROM batch ORDER BY number DESC LIMIT 1"
 LAST_ENTRY = "SELECT coalesce(max(id), 0) FROM entry"
@@ -46,8 +46,6 @@ LIVE_TOTAL = """
       AND NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.supersedes = e.id)
 """
 
-
-_BOTH = ("NULL", "NOT NULL")
 _Ids = dict[tuple[str, str], int]
 
 
@@ -230,20 +228,15 @@ def _stored(entry_id: int, draft: Draft, decision: Decision) -> StoredEntry:
         period=slot.period,
         region=slot.region,
         agency=slot.agency,
-        value=_millionths(content, "value"),
-        numerator=_millionths(content, "numerator"),
-        denominator=_millionths(content, "denominator"),
+        value=to_millionths(content.value),
+        numerator=to_millionths(content.numerator),
+        denominator=to_millionths(content.denominator),
         state=content.state,
         kind=draft.kind,
         supersedes=decision.supersedes,
         typed=draft.typed,
         note=draft.note,
     )
-
-
-def _millionths(content: Content, member: str) -> int | None:
-    amount = getattr(content, member)
-    return None if amount is None else to_millionths(amount)
 
 
 def _row(entry: StoredEntry, batch: int, target_id: int) -> tuple[int | str | None, ...]:
@@ -273,7 +266,9 @@ def _target_ids(connection: sqlite3.Connection, stored: Sequence[StoredEntry]) -
 def _check_totals(connection: sqlite3.Connection, stored: Sequence[StoredEntry], target_ids: _Ids) -> None:
     """Refuse a batch that takes a target's total past the bound within which sums are exact."""
     for key, target_id in target_ids.items():
-        held = [connection.execute(LIVE_TOTAL.format(which=which), (target_id,)).fetchone() for which in _BOTH]
+        held = [
+            connection.execute(LIVE_TOTAL.format(which=which), (target_id,)).fetchone() for which in FIRST_AND_LATER
+        ]
         # What a correction supersedes is still in the sum; that only makes the bound a little stricter.
         added = [
             (abs(entry.value or 0), abs(entry.numerator or 0), entry.denominator or 0)

@@ -36,6 +36,9 @@ PLAN_LIST = """
 REVISION = """
     SELECT number, text FROM v_revision WHERE plan = ? AND batch <= ? ORDER BY number DESC LIMIT 1
 """
+FIRST_AND_LATER = ("NULL", "NOT NULL")
+"""Live entries are looked up in two goes, by what `supersedes` is: each has an index of its own."""
+
 REVISION_NUMBER = "SELECT coalesce(max(number), 0) FROM v_revision WHERE plan = ?"
 LIVE = """
     SELECT t.key, e.id, e.period, e.region, e.agency, e.value, e.numerator, e.denominator, e.state
@@ -98,7 +101,7 @@ def live_reports(connection: sqlite3.Connection, plan: Plan, until: int = ALL_BA
     """Give what is live for each target of a plan, as of a batch."""
     found: dict[str, list[Reported]] = {}
     periods: dict[str, Period] = {}
-    for which in ("NULL", "NOT NULL"):
+    for which in FIRST_AND_LATER:
         for key, entry_id, text, region, agency, *content in connection.execute(
             LIVE.format(which=which), (plan.key, until, until)
         ):
@@ -195,8 +198,8 @@ def content_of(columns: Sequence[object]) -> Content:
     """Build what an entry says from its columns value, numerator, denominator and state."""
     value, above, below, state = columns
     return Content(
-        None if value is None else from_millionths(value),  # type: ignore[arg-type]
-        None if above is None else from_millionths(above),  # type: ignore[arg-type]
-        None if below is None else from_millionths(below),  # type: ignore[arg-type]
+        from_millionths(value),  # type: ignore[arg-type]
+        from_millionths(above),  # type: ignore[arg-type]
+        from_millionths(below),  # type: ignore[arg-type]
         state,  # type: ignore[arg-type]
     )
