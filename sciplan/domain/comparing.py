@@ -12,12 +12,12 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from sciplan.domain.cover import clashing, kept
+from sciplan.domain.cover import clashing, filled, kept, unfilled
 from sciplan.domain.ledger import Reported
 from sciplan.domain.period import Period
 from sciplan.domain.plan import LEVEL, STATE, Plan, Target
 from sciplan.domain.quantity import is_ratio
-from sciplan.domain.series import filled, together
+from sciplan.domain.series import together
 
 _EXACT = Fraction(0)
 
@@ -89,10 +89,15 @@ def rounding(figures: Figures, value: Decimal | None) -> Fraction:
 
 
 def making(figures: Figures, reports: Sequence[Reported], period: Period) -> list[Reported]:
-    """Give those of some reports that judgement would put together for a period."""
+    """Give those of some reports that judgement would put together for a period.
+
+    Judgement gives up where periods of wider and finer places cross; here the finer ones give way, once the wider ones
+    say it all.
+    """
     if figures.measured:
         return kept(figures.plan, [one for one in reports if one.period.end == period.end], measured=True)
     counted = kept(figures.plan, [one for one in reports if period.contains(one.period)], measured=False)
+    counted = unfilled(figures.plan, counted)
     return [one for one in counted if one.period.end == period.end] if _unpooled(figures, counted) else counted
 
 

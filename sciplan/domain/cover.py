@@ -7,6 +7,7 @@ finer ones inside it. What remains can be added up without counting anything twi
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date
 
 from sciplan.domain.ledger import WHOLE, Reported
 from sciplan.domain.period import GRADES, Period
@@ -45,6 +46,36 @@ def kept(plan: Plan, reports: Collection[Reported], *, measured: bool) -> list[R
             counted.append(report)
             known.setdefault((report.region, report.agency), []).append(report)
     return counted
+
+
+def unfilled(plan: Plan, counted: Iterable[Reported]) -> list[Reported]:
+    """Leave out of reports that add up, the widest first, those whose days several for wider places fill together.
+
+    A region's two quarters say all that a half-year of a county in it could.
+    """
+    known: dict[tuple[str, str], list[Reported]] = {}
+    left = []
+    for report in counted:
+        if not filled(_related(plan, report, known), report.period):
+            left.append(report)
+            known.setdefault((report.region, report.agency), []).append(report)
+    return left
+
+
+def filled(reports: Iterable[Reported], period: Period) -> bool:
+    """Say whether reports leave no day of a period out."""
+    day = period.start
+    for report in sorted(reports, key=by_start):
+        if report.period.start <= day <= report.period.end:
+            if report.period.end >= period.end:
+                return True
+            day = date.fromordinal(report.period.end.toordinal() + 1)
+    return False
+
+
+def by_start(report: Reported) -> tuple[date, date]:
+    """Give what sorts reports by time."""
+    return report.period.start, report.period.end
 
 
 def clashing(plan: Plan, counted: Iterable[Reported]) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from sciplan.domain.cover import clashing, kept
+from sciplan.domain.cover import by_start, clashing, filled, kept
 from sciplan.domain.ledger import Reported
 from sciplan.domain.period import Period, periods_between, year_period
 from sciplan.domain.plan import ANNUAL, CUMULATIVE, LEVEL, STATE, STATES, Plan, Target
@@ -151,7 +151,7 @@ def apart(reports: Sequence[Reported]) -> list[list[Reported]]:
     """Give groups of reports, in order of time, that share no day with one another."""
     groups: list[list[Reported]] = []
     last = date.min
-    for report in sorted(reports, key=_start):
+    for report in sorted(reports, key=by_start):
         if report.period.start > last:
             groups.append([])
         groups[-1].append(report)
@@ -182,21 +182,6 @@ def _alone(
         elif at_end := [report for report in inside if report.period.end == period.end]:
             values[period.end] = together(at_end, unit, numerator)
     return values
-
-
-def filled(counted: Sequence[Reported], period: Period) -> bool:
-    """Say whether reports leave no day of a period out."""
-    day = period.start
-    for report in sorted(counted, key=_start):
-        if report.period.start <= day <= report.period.end:
-            if report.period.end >= period.end:
-                return True
-            day = date.fromordinal(report.period.end.toordinal() + 1)
-    return False
-
-
-def _start(report: Reported) -> tuple[date, date]:
-    return report.period.start, report.period.end
 
 
 def _states(counted: Sequence[Reported]) -> dict[date, str]:

@@ -108,6 +108,18 @@ DISAGREEING: dict[str, tuple[Target, Reports, list[tuple[str, tuple[int, ...], o
         {"2022": "31", "2022H1": "10", "2022H2": "20"},
         [("period-total", (1, 2, 3), 31, 30)],
     ),
+    "a half-year and regions of which one crosses the periods of another": (
+        cumulative(),
+        {
+            "2022H1": "9",
+            "2022Q1@xining": "1",
+            "2022Q2@xining": "2",
+            "2022H1@datong": "3",
+            "2022H1@haidong": "1",
+            "2022H1@haixi": "1",
+        },
+        [("region-total", (1, 2, 3, 5, 6), 9, 5)],
+    ),
     "a quarter above its year": (cumulative(), {"2022Q1": "31", "2022": "30"}, [("period-total", (2, 1), 30, 31)]),
     "a year of an agency": (
         cumulative(),
