@@ -7,15 +7,31 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
-    """A place in a file: 1-based line and column; 0 where the file as a whole is meant."""
+    """A place in a file: 1-based line and column, 0 where a whole line or the file as a whole is meant.
+
+    With a `sheet` it is a cell of a workbook.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    sheet: str = ""
 
     def __str__(self) -> str:
-        """Give `file:line:column`, which editors open at the place."""
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        """Give `file:line:column`, which editors open at the place, or `file:sheet!cell`."""
+        if self.sheet:
+            cell = f"!{column_letters(self.column)}{self.line}" if self.line else ""
+            return f"{self.file}:{self.sheet}{cell}"
+        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+
+
+def column_letters(column: int) -> str:
+    """Give the letters of a workbook's column, 1 being A and 27 AA; none for 0."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 @dataclass(frozen=True, slots=True)

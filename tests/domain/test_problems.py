@@ -7,6 +7,15 @@ def test_a_place_is_written_as_editors_open_it() -> None:
     """A place is file:line:column; a place without a line is the file as a whole."""
     assert str(Where("plan.yaml", 3, 7)) == "plan.yaml:3:7"
     assert str(Where("plan.yaml")) == "plan.yaml"
+    assert str(Where("figures.csv", 3)) == "figures.csv:3"
+
+
+def test_a_cell_is_written_as_spreadsheets_do() -> None:
+    """A place in a workbook is file:sheet!cell; a row without a column and a sheet as a whole are written shorter."""
+    assert str(Where("book.xlsx", 5, 3, "Sheet1")) == "book.xlsx:Sheet1!C5"
+    assert str(Where("book.xlsx", 1048576, 16384, "Sheet1")) == "book.xlsx:Sheet1!XFD1048576"
+    assert str(Where("book.xlsx", 5, 0, "Sheet1")) == "book.xlsx:Sheet1!5"
+    assert str(Where("book.xlsx", sheet="Sheet1")) == "book.xlsx:Sheet1"
 
 
 def test_a_problem_is_one_line() -> None:
