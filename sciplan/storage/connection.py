@@ -61,12 +61,16 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def writing(path: Path) -> Iterator[sqlite3.Connection]:
-    """Write in one transaction that holds the write lock from its start; commit at the end, or nothing at all."""
+    """Write in one transaction that holds the write lock from its start; commit at the end, or nothing at all.
+
+    Who has rolled it back by then has thought better of it.
+    """
     connection = connect(path, write=True)
     try:
         begin_immediate(connection)
         yield connection
-        connection.execute("COMMIT")
+        if connection.in_transaction:
+            connection.execute("COMMIT")
     except sqlite3.Error as fault:
         raise explain(fault, path) from fault
     finally:

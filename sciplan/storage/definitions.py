@@ -11,8 +11,8 @@ from sqlmodel import Session, SQLModel, col, func, select
 
 from sciplan.domain.plan import Goal, Plan
 from sciplan.domain.quantity import to_millionths
-from sciplan.storage.appender import Link, Writing, append_batch
 from sciplan.storage.canonical import revision_item
+from sciplan.storage.chain import Link, Writing, append_batch
 from sciplan.storage.engine import definition_session
 from sciplan.storage.plantext import plan_text
 from sciplan.storage.tables import (
@@ -76,7 +76,7 @@ def _store(
     text: str,
     writing: Writing,
 ) -> Link:
-    link = append_batch(connection, writing, 0, [revision_item(plan.key, number, text)])
+    link = append_batch(connection, writing, [revision_item(plan.key, number, text)])
     if plan_row is None:
         plan_row = PlanRow(id=_next_id(session, PlanRow), key=plan.key)
         session.add(plan_row)

@@ -27,6 +27,7 @@ LEDGER = """
     SELECT coalesce(max(number), 0), coalesce(sum(entries), 0) FROM batch WHERE number <= ?
 """
 BATCH = "SELECT at, digest FROM batch WHERE number = ?"
+LAST_BATCH = "SELECT coalesce(max(number), 0) FROM batch"
 BATCH_AT = "SELECT coalesce(max(number), 0) FROM batch WHERE at <= ?"
 BATCH_BY_DIGEST = "SELECT number FROM batch WHERE substr(digest, 1, length(?)) = ?"
 PLAN_LIST = """
@@ -39,6 +40,7 @@ REVISION = """
 FIRST_AND_LATER = ("NULL", "NOT NULL")
 """Live entries are looked up in two goes, by what `supersedes` is: each has an index of its own."""
 
+TARGET_IDS = "SELECT t.key, t.id FROM target AS t JOIN plan AS p ON p.id = t.plan_id WHERE p.key = ?"
 REVISION_NUMBER = "SELECT coalesce(max(number), 0) FROM v_revision WHERE plan = ?"
 LIVE = """
     SELECT t.key, e.id, e.period, e.region, e.agency, e.value, e.numerator, e.denominator, e.state
@@ -49,6 +51,15 @@ LIVE = """
 LOG = f"""
     SELECT {ENTRY_COLUMNS}, recorded_at, recorded_by FROM v_entry
 """
+_CLAUSES = {
+    "year": "substr(replace(period, '..', ''), 1, 4) = ?",
+    "batch": (
+        "id > (SELECT coalesce(sum(entries), 0) FROM batch WHERE number < ?)"
+        " AND id <= (SELECT coalesce(sum(entries), 0) FROM batch WHERE number <= ?)"
+    ),
+}
+"""Entries are numbered without a gap, and each batch holds those that follow the last one's."""
+
 EVIDENCE = "SELECT entry, sha256, size, name FROM v_evidence"
 FILE_CONTENT = "SELECT content FROM file WHERE sha256 = ?"
 SETTING = "SELECT value FROM setting WHERE key = ?"
@@ -97,8 +108,14 @@ def revision_number(connection: sqlite3.Connection, key: str) -> int:
     return int(connection.execute(REVISION_NUMBER, (key,)).fetchone()[0])
 
 
+def target_ids(connection: sqlite3.Connection, plan_key: str) -> dict[str, int]:
+    """Give the number by which entries refer to each target that a plan ever had."""
+    return dict(connection.execute(TARGET_IDS, (plan_key,)).fetchall())
+
+
 def live_reports(connection: sqlite3.Connection, plan: Plan, until: int = ALL_BATCHES) -> dict[str, list[Reported]]:
-    """Give what is live for each target of a plan, as of a batch."""
+    """Give what is live for each target of a plan, as of a batch; an entry without its batch is not in the ledger."""
+    until = min(until, connection.execute(LAST_BATCH).fetchone()[0])
     found: dict[str, list[Reported]] = {}
     periods: dict[str, Period] = {}
     for which in FIRST_AND_LATER:
@@ -164,10 +181,14 @@ def log(connection: sqlite3.Connection, conditions: Sequence[tuple[str, str | in
 
     The column `year` compares the year within the period.
     """
-    columns = {"year": "substr(replace(period, '..', ''), 1, 4)"}
-    clauses = [f"{columns.get(column, column)} = ?" for column, _value in conditions]
+    clauses = [_CLAUSES.get(column, f"{column} = ?") for column, _value in conditions]
     where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
-    rows = connection.execute(f"{LOG}{where} ORDER BY id", [value for _column, value in conditions])
+    values = [
+        value
+        for clause, (_column, value) in zip(clauses, conditions, strict=True)
+        for _mark in range(clause.count("?"))
+    ]
+    rows = connection.execute(f"{LOG}{where} ORDER BY id", values)
     return [LoggedEntry(entry_of(row[:-2]), row[-2], row[-1]) for row in rows]
 
 

@@ -1,0 +1,67 @@
+"""The links of the chain: a batch, closed over what it brought. Plain SQL on an open write transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sciplan.storage.canonical import FORM, NO_DIGEST, BatchHeader, batch_digest
+
+HEAD = "SELECT number, at, digest FROM batch ORDER BY number DESC LIMIT 1"
+INSERT_BATCH = (
+    "INSERT INTO batch (number, at, who, command, file, file_sha256, entries, form, digest)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Who writes, when (UTC), by which command, from which file if any."""
+
+    who: str
+    at: datetime
+    command: str
+    file: str | None = None
+    file_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A batch as a link of the chain: its number and its digest, the fingerprint of the ledger after it."""
+
+    number: int
+    digest: str
+
+
+def append_batch(connection: sqlite3.Connection, writing: Writing, items: Iterable[str]) -> Link:
+    """Add a link to the chain for what a write without entries brings."""
+    return add_link(connection, writing, 0, lambda previous, header: batch_digest(previous, header, items))
+
+
+def add_link(
+    connection: sqlite3.Connection, writing: Writing, entries: int, digest_of: Callable[[str, BatchHeader], str]
+) -> Link:
+    """Add a link over the entries that came since the last one; its time is never before its predecessor's."""
+    number, at, previous = connection.execute(HEAD).fetchone() or (0, "", NO_DIGEST)
+    now = writing.at.isoformat(timespec="microseconds")
+    header = BatchHeader(
+        number + 1, max(at, now), writing.who, writing.command, writing.file, writing.file_sha256, entries
+    )
+    digest = digest_of(previous, header)
+    connection.execute(
+        INSERT_BATCH,
+        (
+            header.number,
+            header.at,
+            header.who,
+            header.command,
+            header.file,
+            header.file_sha256,
+            header.entries,
+            FORM,
+            digest,
+        ),
+    )
+    return Link(header.number, digest)

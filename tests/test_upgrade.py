@@ -1,0 +1,177 @@
+"""Databases of earlier schemas: brought up to date whole, or left as they were; and the rules mean what they meant."""
+
+import sqlite3
+from itertools import product
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+
+from sciplan.paths import migrations_folder
+from sciplan.storage import engine, schema, tables
+from tests.conftest import Sciplan
+from tests.rows import rows
+
+TINY = str(Path(__file__).parent / "plans" / "tiny.yaml")
+OLD_RULES = (
+    "kind IN ('record', 'correction', 'retraction')",
+    "kind = 'record' OR supersedes IS NOT NULL",
+    "supersedes < id",
+    "denominator > 0",
+    "state IN ('not-started', 'in-progress', 'done', 'verified')",
+    "abs(value) < 1000000000000000000 AND abs(numerator) < 1000000000000000000 AND denominator < 1000000000000000000",
+    "CASE WHEN kind = 'retraction' THEN 0 ELSE 1 END = CASE WHEN value IS NULL THEN 0 ELSE 1 END"
+    " + CASE WHEN numerator IS NULL THEN 0 ELSE 1 END + CASE WHEN state IS NULL THEN 0 ELSE 1 END"
+    " AND CASE WHEN numerator IS NULL THEN 0 ELSE 1 END = CASE WHEN denominator IS NULL THEN 0 ELSE 1 END",
+)
+AMOUNTS = (None, 0, 1, -1, 10**18 - 1, 10**18, 1 - 10**18, -(10**18))
+CONTENTS = (
+    "SELECT * FROM v_entry",
+    "SELECT * FROM v_live_entry",
+    "SELECT * FROM v_evidence",
+    "SELECT * FROM v_target",
+    "SELECT * FROM entry",
+    "SELECT * FROM batch",
+    "SELECT * FROM evidence",
+    "SELECT * FROM file",
+    "SELECT name, sql FROM sqlite_master WHERE type = 'view' ORDER BY name",
+)
+
+
+@pytest.fixture
+def old(national: Path, sciplan: Sciplan) -> Path:
+    """Give a database of schema 0002 that holds records, corrections, a retraction, a ratio, states and evidence."""
+    Path("a.pdf").write_bytes(b"proof")
+    for arguments in (
+        ("plan", "load", TINY),
+        ("use", "tiny"),
+        ("record", "training", "12000", "--year", "2022"),
+        ("correct", "1", "13000", "--reason", "digits swapped"),
+        ("record", "training", "1", "--year", "2023", "--note", "n", "--evidence", "a.pdf"),
+        ("retract", "3", "--reason", "wrong year"),
+        ("record", "share", "12/100", "--year", "2022"),
+        ("record", "publicity", "verified", "--period", "2022-12", "--evidence", "a.pdf"),
+        ("correct", "2", "14000", "--reason", "once more"),
+    ):
+        done = sciplan(*arguments)
+        assert done.code == 0, done.err
+    path = Path("old.db").absolute()
+    _migrate_to(path, "0002")
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("ATTACH ? AS new", (str(national),))
+    copied = ("batch", "entry")
+    for (number,) in connection.execute("SELECT number FROM new.batch ORDER BY number").fetchall():
+        connection.execute("INSERT INTO main.batch SELECT * FROM new.batch WHERE number = ?", (number,))
+        connection.execute("INSERT INTO main.entry SELECT * FROM new.entry WHERE batch = ? ORDER BY id", (number,))
+    for (table,) in connection.execute("SELECT name FROM new.sqlite_master WHERE type = 'table'").fetchall():
+        if table not in (*copied, "alembic_version"):
+            connection.execute(f"INSERT INTO main.{table} SELECT * FROM new.{table}")
+    connection.execute(f"PRAGMA main.application_id = {schema.APPLICATION_ID}")
+    connection.close()
+    path.replace(national)
+    assert schema.schema_revision(national) == "0002"
+    return national
+
+
+def _migrate_to(path: Path, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrations_folder()))
+    made = create_engine(f"sqlite:///{path}")
+    with made.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    made.dispose()
+
+
+def contents(path: Path) -> list[object]:
+    """Give everything that figures, reports and fingerprints are made from."""
+    return [rows(path, query) for query in CONTENTS]
+
+
+def test_an_upgrade_changes_no_row(old: Path, national: Path, sciplan: Sciplan) -> None:
+    """Entries, digests, evidence and views are the same before and after; triggers and references are whole."""
+    before = contents(old)
+    assert len(rows(old, "SELECT * FROM entry")) == 7
+    done = sciplan("db", "upgrade")
+    assert done.code == 0, done.err
+    assert contents(old) == before
+    assert rows(old, "PRAGMA foreign_key_check") == rows(old, "PRAGMA integrity_check")[1:] == []
+    fresh = Path("fresh.db").absolute()
+    assert sciplan("--database", str(fresh), "init", "national-2021-2035").code == 0
+    objects = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+    assert rows(old, objects) == rows(fresh, objects)
+    assert sciplan("correct", "7", "15000", "--reason", "r").code == 0
+    assert sciplan("log", "--batch", "b9").out.count("\n") == 2
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, RuntimeError])
+def test_an_upgrade_that_breaks_off(
+    fault: type[BaseException], old: Path, sciplan: Sciplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the upgrade breaks off just before its end, the old database is as it was."""
+
+    def breaks_off(*_arguments: object) -> None:
+        raise fault
+
+    before = old.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "_require_whole", breaks_off)
+        assert sciplan("db", "upgrade").code != 0
+    assert old.read_bytes() == before
+    assert sciplan("db", "upgrade").code == 0
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "INSERT INTO entry SELECT 8, batch, target_id, '2020', region, agency, value, numerator, denominator, state,"
+        " 'record', NULL, typed, note FROM entry WHERE id = 7",
+        "INSERT INTO evidence SELECT 99, 0, sha256, 'x' FROM file",
+    ],
+    ids=["an entry more than the batch says", "evidence of no entry"],
+)
+def test_what_another_program_wrote_stops_the_upgrade(attack: str, old: Path, sciplan: Sciplan) -> None:
+    """Rows that sciplan never wrote are found, and the database stays as it is."""
+    connection = sqlite3.connect(old)
+    connection.execute(attack)
+    connection.commit()
+    connection.close()
+    before = old.read_bytes()
+    done = sciplan("db", "upgrade")
+    assert (done.code, "holds rows that sciplan never wrote" in done.err) == (4, True)
+    assert old.read_bytes() == before
+
+
+def test_the_rules_mean_what_they_meant() -> None:
+    """For all combinations of contents, bounds, kinds and order, the new checks take exactly what the old ones took."""
+    combinations = list(
+        product(
+            AMOUNTS,
+            AMOUNTS,
+            (None, -1, 0, 1, 10**18 - 1, 10**18),
+            (None, "done", "verified", "finished", ""),
+            ("record", "correction", "retraction", "other"),
+            (None, 4, 5, 6),
+        )
+    )
+    connection = sqlite3.connect(":memory:")
+    columns = "value, numerator, denominator, state, kind, supersedes"
+    connection.execute(f"CREATE TABLE t ({columns})")
+    connection.executemany("INSERT INTO t VALUES (?, ?, ?, ?, ?, ?)", combinations)
+    taken = []
+    for rules in (OLD_RULES, (tables.ENTRY_CHAIN, tables.ENTRY_CONTENT)):
+        where = " AND ".join(f"({rule}) IS NOT FALSE" for rule in rules)
+        query = f"SELECT {columns} FROM (SELECT 5 AS id, {columns} FROM t) WHERE {where} ORDER BY 1, 2, 3, 4, 5, 6"
+        taken.append(connection.execute(query).fetchall())
+    connection.close()
+    assert taken[0] == taken[1]
+    assert 50 < len(taken[0]) < len(combinations) // 100
+
+
+def test_the_migration_makes_these_rules(national: Path) -> None:
+    """The checks of a migrated database are, to the character, those that `tables.py` states."""
+    [(sql,)] = rows(national, "SELECT sql FROM sqlite_master WHERE name = 'entry'")
+    assert f"CONSTRAINT ck_entry_chain CHECK ({tables.ENTRY_CHAIN})" in sql
+    assert f"CONSTRAINT ck_entry_content CHECK ({tables.ENTRY_CONTENT})" in sql
