@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sciplan.app import choosing
+from sciplan.app.batches import batch_number
 from sciplan.app.ledgers import choose_plan, loaded_plan, open_ledger, split_target
 from sciplan.domain.ledger import LoggedEntry
 from sciplan.errors import UsageError
@@ -55,8 +56,5 @@ def log(database: Path, request: LogRequest) -> list[LoggedEntry]:
                 raise UsageError(_("“{typed}” is not a year.").format(typed=request.year), _("Write it like 2023."))
             conditions.append(("year", request.year))
         if request.batch is not None:
-            batch = re.fullmatch(r"b?([0-9]{1,9})", request.batch)
-            if batch is None:
-                raise UsageError(_("“{typed}” is not a batch.").format(typed=request.batch), _("Write it like b12."))
-            conditions.append(("batch", int(batch.group(1))))
+            conditions.append(("batch", batch_number(request.batch)))
         return reader.log(connection, conditions)

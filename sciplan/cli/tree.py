@@ -5,7 +5,20 @@ from typing import Annotated
 import typer
 
 from sciplan import __version__
-from sciplan.cli import check, console, database, evidence, ledger, mending, overviews, owed, plan, start, target
+from sciplan.cli import (
+    batch,
+    check,
+    console,
+    database,
+    evidence,
+    ledger,
+    mending,
+    overviews,
+    owed,
+    plan,
+    start,
+    target,
+)
 from sciplan.cli.context import session_of
 from sciplan.cli.grammar import Command, Group
 from sciplan.i18n import N_
@@ -38,6 +51,11 @@ EVIDENCE_COMMANDS = (
     ("list", evidence.list_evidence, N_("List the files that prove entries.")),
     ("save", evidence.save, N_("Get a file out again.")),
 )
+BATCH_COMMANDS = (
+    ("list", batch.list_batches, N_("List what was written at once.")),
+    ("show", batch.show, N_("Show a batch with its entries.")),
+    ("undo", batch.undo, N_("Take a batch back, with a reason.")),
+)
 DATABASE_COMMANDS = (
     ("path", database.path, N_("Print where the database is.")),
     ("upgrade", database.upgrade, N_("Bring the database up to date.")),
@@ -50,6 +68,7 @@ def build() -> typer.Typer:
     app.callback(invoke_without_command=True)(_root)
     app.add_typer(_group(N_("Check, load and show plans."), PLAN_COMMANDS), name="plan")
     app.add_typer(_group(N_("Files that prove entries."), EVIDENCE_COMMANDS), name="evidence")
+    app.add_typer(_group(N_("List, show and undo writes."), BATCH_COMMANDS), name="batch")
     app.add_typer(_group(N_("The database file."), DATABASE_COMMANDS), name="db")
     return app
 

@@ -1,0 +1,144 @@
+"""Looking at what was written at once, and taking it back."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+from sciplan.app.ledgers import loaded_plan, open_ledger
+from sciplan.app.overlaps import check_overlap
+from sciplan.clock import Now
+from sciplan.domain.appending import NEW, Draft
+from sciplan.domain.batches import Batch, Superseded, undo_command, undoing, undone_by
+from sciplan.domain.ledger import RETRACTION
+from sciplan.domain.plan import Plan
+from sciplan.errors import Refused, UsageError
+from sciplan.i18n import _
+from sciplan.report.batches import BatchList, BatchPage, Undone
+from sciplan.storage import batches, reader
+from sciplan.storage.appender import refuse
+from sciplan.storage.batches import EntryRange
+from sciplan.storage.chain import Writing
+from sciplan.storage.connection import writing
+from sciplan.storage.open_batch import OpenBatch
+from sciplan.storage.schema import require_current
+from sciplan.text import check_text
+
+_SHOWN = 20
+"""As many entries that stand in the way are named."""
+
+
+def listed(database: Path) -> BatchList:
+    """Give all batches."""
+    with open_ledger(database) as connection:
+        found = batches.batches(connection)
+    return BatchList(found, undone_by({one.number: one.command for one in found}))
+
+
+def page(database: Path, typed: str) -> BatchPage:
+    """Give one batch with its entries."""
+    number = batch_number(typed)
+    with open_ledger(database) as connection:
+        found = _batch(connection, number)
+        return BatchPage(found, batches.undone_by(connection, number), reader.log(connection, [("batch", number)]))
+
+
+def batch_number(typed: str) -> int:
+    """Read the number of a batch, `b12` or `12`; raise `UsageError` for anything else."""
+    match = re.fullmatch(r"b?([0-9]{1,9})", typed)
+    if match is None:
+        raise UsageError(_("“{typed}” is not a batch.").format(typed=typed), _("Write it like b12."))
+    return int(match.group(1))
+
+
+def undo(database: Path, typed: str, reason: str | None, who: str, now: Now) -> Undone:
+    """Append a batch that takes back what another one wrote; nothing is deleted.
+
+    Raises `Refused`, with nothing written, if any of its entries was superseded since, if it was undone already, or if
+    there is nothing to undo.
+    """
+    number = batch_number(typed)
+    if not (reason or "").strip():
+        raise UsageError(_("What is the reason?"), _("Add --reason TEXT; it is kept with each entry."))
+    note = check_text(reason or "")
+    require_current(database)
+    with writing(database) as connection:
+        found = _batch(connection, number)
+        which = batches.entry_range(connection, found)
+        _check_undoable(connection, found, which)
+        with OpenBatch(connection, Writing(who, now.utc, undo_command(number))) as batch:
+            retracted, put_back, unchanged = _take_back(connection, batch, which, note)
+            link = batch.close()
+        if link is None:
+            raise Refused(
+                _("Batch b{batch} only added evidence, which nothing takes away.").format(batch=number),
+                _("Nothing was written."),
+            )
+    return Undone(number, retracted, put_back, unchanged, link.number, link.digest)
+
+
+def _batch(connection: sqlite3.Connection, number: int) -> Batch:
+    found = batches.batch(connection, number)
+    if found is None:
+        raise Refused(_("There is no batch b{batch}.").format(batch=number), _("“sciplan batch list” lists them."))
+    return found
+
+
+def _check_undoable(connection: sqlite3.Connection, found: Batch, which: EntryRange) -> None:
+    if not found.entries:
+        raise Refused(
+            _("Batch b{batch} ({command}) brought no entries.").format(batch=found.number, command=found.command),
+            _("A plan changes by loading another revision of it."),
+        )
+    by = batches.undone_by(connection, found.number)
+    if by is not None:
+        raise Refused(
+            _("Batch b{batch} was undone already, by batch b{by}.").format(batch=found.number, by=by),
+            _("To have its entries back, undo batch b{by}.").format(by=by),
+        )
+    count, some = batches.superseded(connection, which, _SHOWN)
+    if count:
+        lines = [
+            _("Batch b{batch} cannot be undone: entries of it were superseded since.").format(batch=found.number),
+            *(_superseded_line(one) for one in some),
+        ]
+        if count > len(some):
+            lines.append(_("… and {count} more").format(count=count - len(some)))
+        raise Refused("\n  ".join(lines), _("Correct or retract the others one by one."))
+
+
+def _superseded_line(one: Superseded) -> str:
+    return _("{target} {period}: entry {entry} by entry {by} in batch b{batch}").format(
+        target=one.target, period=one.period, entry=one.entry, by=one.by, batch=one.by_batch
+    )
+
+
+def _take_back(
+    connection: sqlite3.Connection, batch: OpenBatch, which: EntryRange, reason: str
+) -> tuple[int, int, int]:
+    """Append what takes each entry back; give how many were retracted, put back, and cannot be told apart."""
+    retracted = put_back = unchanged = 0
+    plans: dict[str, Plan] = {}
+    for entry in batches.entries_in(connection, which):
+        former = None if entry.supersedes is None else reader.entry(connection, entry.supersedes)
+        evidence = () if former is None else batches.evidence_files(connection, former.id)
+        draft = undoing(entry, former, evidence, reason)
+        if entry.kind == RETRACTION:
+            _check_place(connection, plans, draft)
+        outcome = batch.add(draft)
+        refuse(draft, outcome)
+        unchanged += outcome.decision.outcome != NEW
+        retracted += outcome.decision.outcome == NEW and draft.kind == RETRACTION
+        put_back += outcome.decision.outcome == NEW and draft.kind != RETRACTION
+    return retracted, put_back, unchanged
+
+
+def _check_place(connection: sqlite3.Connection, plans: dict[str, Plan], draft: Draft) -> None:
+    """Raise `Refused` if the place of what was retracted is taken by an overlapping period since."""
+    key = draft.slot.plan
+    if key not in plans:
+        plans[key] = loaded_plan(connection, key)[1]
+    target = plans[key].target_by_key.get(draft.slot.target)
+    if target is not None:
+        check_overlap(connection, plans[key], target, draft)

@@ -1,0 +1,41 @@
+"""Batches as a person looks at them: all of them, one with its entries, and what undoing one came to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sciplan.domain.batches import Batch
+from sciplan.domain.ledger import LoggedEntry
+
+
+@dataclass(frozen=True, slots=True)
+class BatchList:
+    """All batches, the newest last, and by which batch each that is undone was."""
+
+    batches: Sequence[Batch]
+    undone: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPage:
+    """One batch, by which batch it was undone if it was, and its entries."""
+
+    batch: Batch
+    undone: int | None
+    entries: Sequence[LoggedEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A batch that was undone: how many entries were retracted and put back, by which batch, and what is the same.
+
+    `unchanged` are corrections that had only added evidence, which nothing takes away.
+    """
+
+    batch: int
+    retracted: int
+    put_back: int
+    unchanged: int
+    by: int
+    fingerprint: str
