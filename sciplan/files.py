@@ -49,8 +49,28 @@ def read_file(path: Path, most: int) -> bytes:
 def write_file(path: Path, content: bytes, *, force: bool, database: Path) -> None:
     """Write a file beside its place and move it there when it is whole; it is readable by its owner alone.
 
-    Raises `Refused` when the place is taken and `force` is not given, when it is not that of an ordinary file, or when
-    it is the `database` in use; `OSError` when the file cannot be written.
+    Raises `Refused` when `check_place` does; `OSError` when the file cannot be written.
+    """
+    check_place(path, force=force, database=database)
+    if not path.parent.exists():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        handle = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def check_place(path: Path, *, force: bool, database: Path) -> None:
+    """Raise `Refused` if a file must not be written at a path.
+
+    It must not when the place is taken and `force` is not given, when it is not that of an ordinary file, or when it is
+    the `database` in use.
     """
     taken = path.exists() or path.is_symlink()
     if taken and not path.is_file():
@@ -66,15 +86,3 @@ def write_file(path: Path, content: bytes, *, force: bool, database: Path) -> No
             _("{path} exists already; nothing was written.").format(path=path),
             _("Choose another name, or add --force to replace it."),
         )
-    if not path.parent.exists():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        handle = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import gettext
 import os
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 ENGLISH, CHINESE = "en", "zh"
 DOMAIN = "sciplan"
@@ -42,6 +43,17 @@ def use_language(language: str) -> None:
     os.environ["LANGUAGE"] = language if language == ENGLISH else _CATALOGUES[language][0]
     gettext.bindtextdomain(DOMAIN, str(LOCALE_FOLDER))
     gettext.textdomain(DOMAIN)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak another language for a while: a document follows its plan's language, not the user's."""
+    before = current_language()
+    use_language(language)
+    try:
+        yield
+    finally:
+        use_language(before)
 
 
 def current_language() -> str:

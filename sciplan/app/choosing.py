@@ -106,6 +106,11 @@ def party_candidates(plan: Plan) -> list[Candidate]:
     return [*agency_candidates(plan), *(Candidate(group.key, group.name) for group in plan.groups)]
 
 
+def find_party(plan: Plan, typed: str) -> str:
+    """Give the key of the agency or agency group that is meant; raise `Refused` if it is not clear which."""
+    return find(typed, party_candidates(plan), unknown_agency()).key
+
+
 def unknown_target() -> str:
     """Give the sentence for a target that does not exist."""
     return _("There is no target “{typed}” in this plan.")

@@ -13,6 +13,7 @@ from pathlib import Path
 from sciplan.app.choosing import Candidate, Confirm, find, find_to_write
 from sciplan.domain.period import FIRST_YEAR, LAST_YEAR
 from sciplan.domain.plan import Plan
+from sciplan.domain.quantity import ascii_digits
 from sciplan.errors import Refused, UsageError
 from sciplan.i18n import _
 from sciplan.report.status import LedgerNote
@@ -152,6 +153,22 @@ def _end_of_time(typed: str) -> str:
             _("“{typed}” is neither a time, nor a batch, nor a fingerprint.").format(typed=typed),
             _("Write 2023-12-31, 2023-12-31T18:00, b12, or at least twelve digits of a fingerprint."),
         ) from mistake
+
+
+def year_of_plan(plan: Plan, typed: str) -> int:
+    """Read a year such as 2023; raise `UsageError` for anything else, and `Refused` for one outside the plan."""
+    typed = ascii_digits(typed)
+    if re.fullmatch(r"[0-9]{4}", typed) is None:
+        raise UsageError(_("“{typed}” is not a year.").format(typed=typed), _("Write it like 2023."))
+    year = int(typed)
+    if not plan.start.year <= year <= plan.end.year:
+        raise Refused(
+            _("{period} is outside the plan, which runs from {first} to {last}.").format(
+                period=typed, first=plan.start.year, last=plan.end.year
+            ),
+            _("Give a period inside it, such as {period}.").format(period=plan.end.year),
+        )
+    return year
 
 
 def parse_date(typed: str) -> date:

@@ -22,3 +22,4 @@ KnownAtOption = Annotated[
     str | None,
     typer.Option("--known-at", metavar="TIME|bBATCH|FINGERPRINT", help=N_("As the ledger was known then.")),
 ]
+ForceOption = Annotated[bool, typer.Option("--force", help=N_("Replace the file."))]

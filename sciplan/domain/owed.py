@@ -1,8 +1,8 @@
-"""What is due and not reported: the periods that are over, by when their figures must be in, and whose are missing."""
+"""What is due and not reported: which periods, by when their figures must be in, and whose are missing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from sciplan.domain.plan import Plan, Target
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A period that is over and whose figures are not in.
+    """A period whose figures are due and not in.
 
     `days` is how long the deadline has passed; negative while it is still to come. `regions` are the named regions
     whose figures are missing, none when the plan's region reports as a whole. `waiting` are the keys of the targets
@@ -40,12 +40,21 @@ def owed(plan: Plan, target: Target, reports: Sequence[Reported], as_of: date) -
     The target that holds the entries owes them for those that are judged on them too, even after its own due date;
     where it owes a part of a period already, that is the same debt.
     """
+    return _held(plan, target, lambda one: unreported(case_of(plan, one, reports, as_of)))
+
+
+def owed_for_year(plan: Plan, target: Target, reports: Sequence[Reported], year: int, as_of: date) -> tuple[Owed, ...]:
+    """Give what is to be reported for a year by a target as `owed` does, whether or not the periods are over yet."""
+    return _held(plan, target, lambda one: _unreported_of(case_of(plan, one, reports, as_of), year))
+
+
+def _held(plan: Plan, target: Target, debts_of: Callable[[Target], Iterable[Owed]]) -> tuple[Owed, ...]:
     if target.figures_of:
         return ()
-    found = list(unreported(case_of(plan, target, reports, as_of)))
+    found = list(debts_of(target))
     for other in plan.targets:
         if other.figures_of == target.key:
-            for debt in unreported(case_of(plan, other, reports, as_of)):
+            for debt in debts_of(other):
                 _join(found, debt)
     return tuple(sorted(found, key=lambda debt: (debt.period.end, debt.period.start)))
 
@@ -75,11 +84,20 @@ def unreported(case: Case) -> tuple[Owed, ...]:
         for period in due_periods(plan, target)
         if period.end <= case.as_of <= deadline(plan, period) and not all_reported(case.facts.named, period)
     ]
-    return tuple(
-        Owed(period, day, (case.as_of - day).days, _regions(case, period), (target.key,))
-        for period in (*late, *coming)
-        for day in (deadline(plan, period),)
-    )
+    return tuple(_debt(case, period) for period in (*late, *coming))
+
+
+def _unreported_of(case: Case, year: int) -> tuple[Owed, ...]:
+    """Give the periods of one target that are due in a year and not reported, in order of time."""
+    if case.settled:
+        return ()
+    due = [period for period in due_periods(case.plan, case.target) if period.end.year == year]
+    return tuple(_debt(case, period) for period in due if not all_reported(case.facts.named, period))
+
+
+def _debt(case: Case, period: Period) -> Owed:
+    day = deadline(case.plan, period)
+    return Owed(period, day, (case.as_of - day).days, _regions(case, period), (case.target.key,))
 
 
 def _regions(case: Case, period: Period) -> tuple[str, ...]:

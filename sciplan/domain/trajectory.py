@@ -56,11 +56,11 @@ def _yearly(case: Case) -> list[Point]:
         end = due if year == due.year else date(year, 12, 31)
         at = max((day for day in days if day.year == year), default=None)
         value = None if at is None else case.facts.series.values[at]
-        points.append(Point(f"{year}", end, _expected(case, end), value, at))
+        points.append(Point(f"{year}", end, expected_on(case, end), value, at))
     return points
 
 
-def _expected(case: Case, day: date) -> Fraction | None:
+def expected_on(case: Case, day: date) -> Fraction | None:
     """Give the expected value: along the course; the goal where there is no way to go, or once it is due."""
     target = case.target
     goal = bound(target, target.goal, case.facts.baseline)

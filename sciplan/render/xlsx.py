@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sciplan.render.table import Table
 from sciplan.text import cells, visible
@@ -12,18 +14,35 @@ _FIXED_TIME = datetime(2000, 1, 1)  # noqa: DTZ001 - workbooks have no time zone
 _WIDEST = 60
 
 
-def workbook(table: Table, title: str) -> bytes:
-    """Give a workbook with one sheet: heading and first two columns frozen, filters on, A4 across, heading repeated."""
+def new_book(out: io.BytesIO, title: str) -> Any:  # noqa: ANN401 - XlsxWriter has no types
+    """Give an empty workbook that takes text for nothing but text; equal content gives equal bytes."""
     import xlsxwriter
 
-    out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
     book.set_properties({"title": visible(title), "created": _FIXED_TIME})
-    sheet = book.add_worksheet()
+    return book
+
+
+def workbook(table: Table, title: str) -> bytes:
+    """Give a workbook with one sheet: heading and first two columns frozen, filters on, A4 across, heading repeated."""
+    return workbook_of({"": table}, title)
+
+
+def workbook_of(tables: Mapping[str, Table], title: str) -> bytes:
+    """Give a workbook with a sheet for each table, under its name."""
+    out = io.BytesIO()
+    book = new_book(out, title)
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     body = book.add_format({"text_wrap": True, "valign": "top"})
+    for name, table in tables.items():
+        _fill(book.add_worksheet(visible(name) or None), table, head, body)
+    book.close()
+    return out.getvalue()
+
+
+def _fill(sheet: Any, table: Table, head: Any, body: Any) -> None:  # noqa: ANN401
     for place, column in enumerate(table.columns):
         texts = [column.heading, *(row[place] for row in table.rows)]
         narrow = all(cells(row[place]) <= 2 for row in table.rows)
@@ -38,5 +57,3 @@ def workbook(table: Table, title: str) -> bytes:
     sheet.set_paper(9)
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
-    book.close()
-    return out.getvalue()

@@ -77,7 +77,7 @@ def build_owed(
     for target in plan.targets:
         lead, responsible = plan.answerable(target)
         agencies = lead or responsible
-        if (target.kind == STATE and not question.states) or not _concerns(plan, question.agency, agencies):
+        if (target.kind == STATE and not question.states) or not concerns(plan, question.agency, agencies):
             continue
         for debt in owed(plan, target, reports.get(target.key, ()), question.as_of):
             if question.year in (None, debt.period.end.year):
@@ -90,6 +90,6 @@ def build_owed(
     return OwedReport(plan, question, ledger, asked, tuple(rows))
 
 
-def _concerns(plan: Plan, asked: str | None, agencies: tuple[str, ...]) -> bool:
+def concerns(plan: Plan, asked: str | None, agencies: tuple[str, ...]) -> bool:
     """Say whether what some agencies owe concerns the one asked about: it is named, or a member of a group that is."""
     return asked is None or asked in agencies or asked in plan.members(agencies)

@@ -7,7 +7,7 @@ import pytest
 from sciplan.domain.evaluate import build_case
 from sciplan.domain.evaluation import REPORT_OVERDUE
 from sciplan.domain.facts import gather
-from sciplan.domain.owed import Owed, next_due, owed, unreported
+from sciplan.domain.owed import Owed, next_due, owed, owed_for_year, unreported
 from sciplan.domain.plan import LEVEL, Milestone, Target
 from tests.domain.builders import (
     BOTH,
@@ -126,6 +126,44 @@ def test_regions_of_both_are_owed() -> None:
     borrower = annual(MORE_THAN_PREVIOUS, key="b", figures_of="h", **each(annual()))
     [debt] = debts(holder, {}, "2022-02-01", borrower)
     assert debt.regions == ("xining", "haidong")
+
+
+@pytest.mark.parametrize(
+    ("target", "said", "year", "expected"),
+    [
+        (cumulative(), {}, 2023, ["2023"]),
+        (cumulative(), {"2023": "1"}, 2023, []),
+        (cumulative(), {"2021": "50"}, 2023, []),
+        (annual(every="half"), {"2023H1": "400"}, 2023, ["2023H2"]),
+        (level(reported_in=(2022, 2025)), {}, 2023, []),
+        (level(), {"2024": "12"}, 2023, ["2023"]),
+        (state(), {}, 2023, []),
+        (state(), {}, 2025, ["2025"]),
+        (state(), {"2025-03": "in-progress"}, 2025, []),
+        (cumulative(key="t", figures_of="other"), {}, 2023, []),
+    ],
+    ids=lambda value: getattr(value, "kind", None),
+)
+@pytest.mark.parametrize("as_of", ["2025-12-31", "2026-06-01"])
+def test_what_is_owed_for_a_year(target: Target, said: Reports, year: int, expected: list[str], as_of: str) -> None:
+    """Each period due in a year and not reported is owed, unless all is settled or the figures are another's."""
+    plan = a_plan(target, annual(key="other"))
+    found = owed_for_year(plan, target, reports(said), year, date.fromisoformat(as_of))
+    assert [debt.period.text for debt in found] == expected
+
+
+def test_a_year_is_owed_before_it_is_over() -> None:
+    """What falls due at the end of a year is asked for before it; the days till its deadline are negative."""
+    target = annual(regions=BOTH)
+    [debt] = owed_for_year(a_plan(target), target, reports({"2023@xining": "1"}), 2023, date(2023, 12, 1))
+    assert (debt.deadline, debt.days, debt.regions) == (date(2024, 1, 31), -61, ("xining", "haidong"))
+
+
+def test_the_year_of_borrowed_figures() -> None:
+    """For a year too, figures that several targets wait for are owed once, under the target that holds them."""
+    holder, borrower = annual(every="half", key="h"), cumulative(key="b", figures_of="h")
+    found = owed_for_year(a_plan(holder, borrower), holder, reports({"2023H1": "1"}), 2023, date(2024, 1, 1))
+    assert [(debt.period.text, debt.waiting) for debt in found] == [("2023H2", ("h", "b"))]
 
 
 @pytest.mark.parametrize("as_of", ["2021-06-01", "2022-01-31", "2022-02-01", "2024-05-05", "2026-02-01"])
