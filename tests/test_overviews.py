@@ -8,10 +8,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from sciplan.app.importing import Import, import_figures
+from sciplan.app.importing import Import, import_file
 from sciplan.report.clauses import clause_order
 from tests.conftest import NOW, Sciplan, run_sciplan
 from tests.transcripts import ROOT
+
+TINY = str(ROOT / "tests" / "plans" / "tiny.yaml")
 
 EVERY_PLAN = ("qinghai-2021-2025", "zhongwei-2021-2025", "changle-2021-2025")
 
@@ -200,7 +202,26 @@ def test_the_inspection_gives_the_baseline(sciplan: Sciplan) -> None:
     """The figure of the inspection of 2020 comes in as an entry of that year, with its source."""
     assert sciplan("init", "qinghai-2021-2025").code == 0
     file = ROOT / "examples" / "qinghai" / "baseline-2020.csv"
-    import_figures(Path("sciplan.db"), Import(file, "qinghai-2021-2025", "tester"), NOW)
+    import_file(Path("sciplan.db"), Import(str(file), "qinghai-2021-2025", "tester"), NOW)
     [entry] = json.loads(sciplan("log", "--format", "json").out)["entries"]
     assert (entry["target"], entry["year"], entry["value"]) == ("funding-province", 2020, "2")
     assert "督查情况通报" in entry["note"]
+
+
+def test_every_overview_says_as_known_when(national: Path, sciplan: Sciplan) -> None:
+    """What is asked as known earlier says so, as table and as JSON."""
+    assert sciplan("plan", "load", TINY).code == 0
+    assert sciplan("use", "tiny").code == 0
+    arguments = ("--as-of", "2023-12-31", "--known-at", "b2")
+    assert "as of 2023-12-31 · as known at " in sciplan("agencies", *arguments).out
+    assert "as of 2023-12-31 · as known at " in sciplan("agencies", "edu", *arguments).out
+    for command in ("agencies", "status"):
+        assert json.loads(sciplan(command, *arguments, "--format", "json").out)["known_at"] is not None
+        assert json.loads(sciplan(command, "--format", "json").out)["known_at"] is None
+
+
+def test_several_plans_as_known_then(national: Path, sciplan: Sciplan) -> None:
+    """The line per plan says as of when, and as known when."""
+    assert sciplan("plan", "load", TINY).code == 0
+    done = sciplan("status", "--as-of", "2023-12-31", "--known-at", "b2")
+    assert done.out.startswith("as of 2023-12-31 · as known at ")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sciplan.app.ledgers import choose_plan, known_at, ledger_note, loaded_plan, open_ledger, parse_date
+from sciplan.app.ledgers import choose_plan, date_or_today, known_at, ledger_note, loaded_plan, open_ledger
 from sciplan.report.disagreements import CheckReport, build_check
 from sciplan.storage import reader
 
@@ -22,7 +22,7 @@ class CheckRequest:
 
 def check(database: Path, request: CheckRequest, today: date) -> CheckReport:
     """List what disagrees in a plan's figures: today, and as known now, unless the request says otherwise."""
-    as_of = parse_date(request.as_of) if request.as_of else today
+    as_of = date_or_today(request.as_of, today)
     with open_ledger(database) as connection:
         moment = known_at(connection, request.known_at)
         _revision, plan = loaded_plan(connection, choose_plan(connection, request.plan), moment)

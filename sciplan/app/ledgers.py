@@ -171,6 +171,11 @@ def year_of_plan(plan: Plan, typed: str) -> int:
     return year
 
 
+def date_or_today(typed: str | None, today: date) -> date:
+    """Give the date that was typed, else today."""
+    return parse_date(typed) if typed else today
+
+
 def parse_date(typed: str) -> date:
     """Read a date such as 2023-12-31; raise `UsageError` for anything else."""
     match = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", typed)

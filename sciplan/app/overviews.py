@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from sciplan.app.choosing import agency_candidates, find, unknown_agency
-from sciplan.app.ledgers import choose_plan, known_at, ledger_note, loaded_plan, open_ledger, parse_date
+from sciplan.app.ledgers import choose_plan, date_or_today, known_at, ledger_note, loaded_plan, open_ledger
 from sciplan.errors import UsageError
 from sciplan.i18n import _
 from sciplan.report.agencies import AgencyReport, build_agencies
 from sciplan.report.clauses import ClauseReport, build_clauses
 from sciplan.report.matrix import BY_SECTION, BY_TARGET, Matrix, MatrixQuestion, build_matrix
+from sciplan.report.owed import OwedQuestion
 from sciplan.storage import reader
 
 
@@ -49,10 +50,11 @@ def matrix(database: Path, plan: str | None, question: MatrixQuestion, moment: s
 
 def agencies(database: Path, request: AgencyRequest, today: date) -> AgencyReport:
     """Give the duties of one agency, or of all."""
-    as_of = parse_date(request.as_of) if request.as_of else today
+    as_of = date_or_today(request.as_of, today)
     with open_ledger(database) as connection:
         moment = known_at(connection, request.known_at)
         _revision, plan = loaded_plan(connection, choose_plan(connection, request.plan), moment)
         only = find(request.agency, agency_candidates(plan), unknown_agency()).key if request.agency else None
         reports = reader.live_reports(connection, plan, moment.until)
-        return build_agencies(plan, reports, ledger_note(connection, moment.until), as_of, only)
+        question = OwedQuestion(as_of, moment.known_at, agency=only)
+        return build_agencies(plan, reports, ledger_note(connection, moment.until), question)

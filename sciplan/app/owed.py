@@ -7,7 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from sciplan.app.choosing import find_party
-from sciplan.app.ledgers import choose_plan, known_at, ledger_note, loaded_plan, open_ledger, parse_date, year_of_plan
+from sciplan.app.ledgers import (
+    choose_plan,
+    date_or_today,
+    known_at,
+    ledger_note,
+    loaded_plan,
+    open_ledger,
+    year_of_plan,
+)
 from sciplan.report.owed import OwedQuestion, OwedReport, build_owed
 from sciplan.storage import reader
 
@@ -26,7 +34,7 @@ class OwedRequest:
 
 def owed_report(database: Path, request: OwedRequest, today: date) -> OwedReport:
     """List what is owed under a plan: today, and as known now, unless the request says otherwise."""
-    as_of = parse_date(request.as_of) if request.as_of else today
+    as_of = date_or_today(request.as_of, today)
     with open_ledger(database) as connection:
         moment = known_at(connection, request.known_at)
         _revision, plan = loaded_plan(connection, choose_plan(connection, request.plan), moment)

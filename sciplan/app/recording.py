@@ -9,7 +9,7 @@ from pathlib import Path
 from sciplan.app import choosing
 from sciplan.app.choosing import Confirm
 from sciplan.app.evidence import read_evidence
-from sciplan.app.ledgers import choose_plan, loaded_plan, open_ledger, parse_date, require_revision, split_target
+from sciplan.app.ledgers import choose_plan, date_or_today, loaded_plan, open_ledger, require_revision, split_target
 from sciplan.app.overlaps import check_overlap
 from sciplan.app.reports import check_region, parse_content, parse_slot_period, target_to_write
 from sciplan.clock import Now
@@ -45,7 +45,7 @@ def record(database: Path, request: Request, who: str, now: Now, confirm: Confir
         key = choose_plan(connection, plan_typed, confirm=confirm, write=True)
         revision, plan = loaded_plan(connection, key)
     target = target_to_write(plan, target_typed, confirm)
-    draft = _draft(plan, target, request, parse_date(request.as_of) if request.as_of else now.today, confirm)
+    draft = _draft(plan, target, request, date_or_today(request.as_of, now.today), confirm)
     with writing(database) as connection:
         require_revision(connection, key, revision)
         check_overlap(connection, plan, target, draft)

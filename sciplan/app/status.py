@@ -15,7 +15,16 @@ from sciplan.app.choosing import (
     unknown_agency,
     unknown_region,
 )
-from sciplan.app.ledgers import DEFAULT_PLAN, choose_plan, known_at, ledger_note, loaded_plan, open_ledger, parse_date
+from sciplan.app.ledgers import (
+    DEFAULT_PLAN,
+    choose_plan,
+    date_or_today,
+    known_at,
+    ledger_note,
+    loaded_plan,
+    open_ledger,
+    parse_date,
+)
 from sciplan.domain.evaluation import STATUSES
 from sciplan.domain.plan import Milestone, Plan
 from sciplan.errors import Refused, UsageError
@@ -62,15 +71,12 @@ def _undecided(connection: sqlite3.Connection) -> bool:
 
 
 def _overview(connection: sqlite3.Connection, request: StatusRequest, today: date) -> Overview:
-    if (
-        any((request.milestone, request.agency, request.section, request.region, request.behind))
-        or request.sort != WORST
-    ):
+    if request != StatusRequest(as_of=request.as_of, known_at=request.known_at, states=request.states):
         choose_plan(connection, None)  # says that a plan must be named
     moment = known_at(connection, request.known_at)
     keys = [plan.key for plan in reader.plan_list(connection) if plan.batch <= moment.until]
     reports = [status_of(connection, replace(request, plan=key), today) for key in keys]
-    as_of = parse_date(request.as_of) if request.as_of else today
+    as_of = date_or_today(request.as_of, today)
     return Overview(as_of, moment.known_at, ledger_note(connection, moment.until), tuple(reports))
 
 

@@ -7,7 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from sciplan.app.choosing import find, target_candidates, unknown_target
-from sciplan.app.ledgers import choose_plan, known_at, ledger_note, loaded_plan, open_ledger, parse_date, split_target
+from sciplan.app.ledgers import (
+    choose_plan,
+    date_or_today,
+    known_at,
+    ledger_note,
+    loaded_plan,
+    open_ledger,
+    split_target,
+)
 from sciplan.domain.facts import holder_of
 from sciplan.report.filings import Filings
 from sciplan.report.target import TargetPage, TargetQuestion, build_target
@@ -27,7 +35,7 @@ class TargetRequest:
 def target_page(database: Path, request: TargetRequest, today: date) -> TargetPage:
     """Give one target or measure in full: today, and as known now, unless the request says otherwise."""
     plan_typed, typed = split_target(request.target, request.plan)
-    as_of = parse_date(request.as_of) if request.as_of else today
+    as_of = date_or_today(request.as_of, today)
     with open_ledger(database) as connection:
         moment = known_at(connection, request.known_at)
         key = choose_plan(connection, plan_typed)

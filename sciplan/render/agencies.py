@@ -21,7 +21,8 @@ def agencies_document(report: AgencyReport) -> dict[str, object]:
         "schema": SCHEMA,
         "plan": report.plan.key,
         "as_of": report.as_of.isoformat(),
-        "ledger": words.ledger_member(report.ledger.entries, report.ledger.fingerprint),
+        "known_at": report.known_at,
+        "ledger": words.ledger_member(report.ledger),
         "agencies": agency_records(report),
     }
 
@@ -56,7 +57,7 @@ def agency_table(report: AgencyReport) -> Table:
 
 
 def _line(duties: AgencyDuties) -> tuple[str, ...]:
-    counts = (len(duties.leads), len(duties.responsible), len(duties.led), len(duties.owes))
+    counts = (len(duties.leads), len(duties.responsible), duties.led, len(duties.owes))
     return (duties.agency.name, *(str(count) if count else "" for count in counts), duties.agency.key)
 
 
@@ -68,7 +69,7 @@ def agency_heading(report: AgencyReport, duties: AgencyDuties) -> list[str]:
     groups = [group.name for group in report.plan.groups if agency.key in group.members]
     if groups:
         lines.append(_("In: {names}").format(names=_(", ").join(groups)))
-    lines.append(f"{report.plan.name} · " + _("as of {date}").format(date=report.as_of.isoformat()))
+    lines.append(f"{report.plan.name} · {words.as_of_text(report.as_of, report.known_at)}")
     if duties.states_owed:
         text = ngettext(
             "Overdue too: {number} commitment without a number; sciplan owed {plan} --agency {agency} --all",
@@ -76,7 +77,7 @@ def agency_heading(report: AgencyReport, duties: AgencyDuties) -> list[str]:
             duties.states_owed,
         )
         lines.append(text.format(number=duties.states_owed, plan=report.plan.key, agency=agency.key))
-    lines.append(words.ledger_text(report.ledger.entries, report.ledger.fingerprint))
+    lines.append(words.ledger_text(report.ledger))
     return lines
 
 
@@ -124,6 +125,6 @@ def agency_page(report: AgencyReport) -> Page:
         COLUMNS,
         partial(agency_table, report),
         report.plan.name,
-        [_("as of {date}").format(date=report.as_of.isoformat())],
-        [words.ledger_text(report.ledger.entries, report.ledger.fingerprint)],
+        [words.as_of_text(report.as_of, report.known_at)],
+        [words.ledger_text(report.ledger)],
     )

@@ -45,7 +45,7 @@ def check_document(report: CheckReport) -> dict[str, object]:
         "plan": report.plan.key,
         "as_of": report.as_of.isoformat(),
         "known_at": report.known_at,
-        "ledger": words.ledger_member(report.ledger.entries, report.ledger.fingerprint),
+        "ledger": words.ledger_member(report.ledger),
         "compared": report.compared,
         "disagreements": check_records(report),
     }
@@ -93,9 +93,7 @@ def check_table(report: CheckReport) -> Table:
 
 def check_heading(report: CheckReport) -> list[str]:
     """Give the lines above the table: which plan, as of when."""
-    lines = [report.plan.name, _("as of {date}").format(date=report.as_of.isoformat())]
-    lines[1] += words.known_at_text(report.known_at)
-    return lines
+    return [report.plan.name, words.as_of_text(report.as_of, report.known_at)]
 
 
 def check_summary(report: CheckReport) -> list[str]:
@@ -107,7 +105,7 @@ def check_summary(report: CheckReport) -> list[str]:
         _("{found}; {compared}").format(
             found=found.format(number=number), compared=compared.format(number=report.compared)
         ),
-        words.ledger_text(report.ledger.entries, report.ledger.fingerprint),
+        words.ledger_text(report.ledger),
     ]
 
 

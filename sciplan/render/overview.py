@@ -21,7 +21,7 @@ def overview_document(overview: Overview) -> dict[str, object]:
         "schema": SCHEMA,
         "as_of": overview.as_of.isoformat(),
         "known_at": overview.known_at,
-        "ledger": words.ledger_member(overview.ledger.entries, overview.ledger.fingerprint),
+        "ledger": words.ledger_member(overview.ledger),
         "plans": overview_records(overview),
     }
 
@@ -43,7 +43,7 @@ def overview_records(overview: Overview) -> list[dict[str, object]]:
 
 def overview_heading(overview: Overview) -> list[str]:
     """Give the line above the table."""
-    return [_("as of {date}").format(date=overview.as_of.isoformat())]
+    return [words.as_of_text(overview.as_of, overview.known_at)]
 
 
 def overview_table(overview: Overview) -> Table:
@@ -74,5 +74,5 @@ def overview_page(overview: Overview) -> Page:
         COLUMNS,
         partial(overview_table, overview),
         lines=overview_heading(overview),
-        after=[words.ledger_text(overview.ledger.entries, overview.ledger.fingerprint)],
+        after=[words.ledger_text(overview.ledger)],
     )

@@ -25,7 +25,7 @@ def owed_document(report: OwedReport) -> dict[str, object]:
         "plan": report.plan.key,
         "as_of": question.as_of.isoformat(),
         "known_at": question.known_at,
-        "ledger": words.ledger_member(report.ledger.entries, report.ledger.fingerprint),
+        "ledger": words.ledger_member(report.ledger),
         "year": question.year,
         "agency": question.agency,
         "summary": {
@@ -111,18 +111,14 @@ def _waiting(report: OwedReport, keys: tuple[str, ...]) -> str:
 def owed_heading(report: OwedReport) -> list[str]:
     """Give the lines above the table: which plan, as of when, of which agency and year."""
     question = report.question
-    lines = [report.plan.name, _("as of {date}").format(date=question.as_of.isoformat())]
-    if report.agency_name is not None:
-        lines[1] += f" · {report.agency_name}"
-    if question.year is not None:
-        lines[1] += f" · {question.year}"
-    lines[1] += words.known_at_text(question.known_at)
-    return lines
+    others = [str(one) for one in (report.agency_name, question.year) if one is not None]
+    between = "".join(f" · {one}" for one in others)
+    return [report.plan.name, words.as_of_text(question.as_of, question.known_at, between)]
 
 
 def owed_summary(report: OwedReport) -> list[str]:
     """Give the lines below the table: how many figures are overdue and due, and of which ledger."""
-    return [_counted(report), words.ledger_text(report.ledger.entries, report.ledger.fingerprint)]
+    return [_counted(report), words.ledger_text(report.ledger)]
 
 
 def _counted(report: OwedReport) -> str:

@@ -47,7 +47,7 @@ def status_document(report: StatusReport) -> dict[str, object]:
         "as_of": report.as_of.isoformat(),
         "known_at": report.known_at,
         "milestone": report.milestone.key if report.milestone else None,
-        "ledger": words.ledger_member(report.ledger.entries, report.ledger.fingerprint),
+        "ledger": words.ledger_member(report.ledger),
         "summary": report.summary,
         "targets": status_records(report),
     }
@@ -147,15 +147,14 @@ def _cells(report: StatusReport, row: StatusRow) -> tuple[str, ...]:
 
 def status_heading(report: StatusReport) -> list[str]:
     """Give the lines above the table: which plan, as of when, against which milestone, from which ledger."""
-    lines = [report.plan.name, _("as of {date}").format(date=report.as_of.isoformat())]
+    between = ""
     if report.milestone is not None and report.days_left is not None:
-        lines[1] += _(" · {milestone} {when}").format(
+        between += _(" · {milestone} {when}").format(
             milestone=report.milestone.name, when=_when(report.days_left, report.milestone.end.isoformat())
         )
     if report.region is not None:
-        lines[1] += _(" · {region} alone").format(region=report.region)
-    lines[1] += words.known_at_text(report.known_at)
-    return lines
+        between += _(" · {region} alone").format(region=report.region)
+    return [report.plan.name, words.as_of_text(report.as_of, report.known_at, between)]
 
 
 def _when(days: int, date: str) -> str:
@@ -184,7 +183,7 @@ def status_summary(report: StatusReport) -> list[str]:
             report.left_out,
         )
         lines.append(left_out.format(number=report.left_out))
-    return [*lines, words.ledger_text(report.ledger.entries, report.ledger.fingerprint)]
+    return [*lines, words.ledger_text(report.ledger)]
 
 
 def status_page(report: StatusReport) -> Page:

@@ -19,13 +19,11 @@ from sciplan.report.target import TargetPage
 
 def target_heading(page: TargetPage) -> list[str]:
     """Give the lines at the top: the target, its plan, the date, the status."""
-    when = _("as of {date}").format(date=page.as_of.isoformat())
-    when += words.known_at_text(page.known_at)
     return [
         f"{page.target.name} · {page.target.key}",
-        f"{page.plan.name} · {when}",
+        f"{page.plan.name} · {words.as_of_text(page.as_of, page.known_at)}",
         words.status_mark(page.evaluation.status),
-        words.ledger_text(page.ledger.entries, page.ledger.fingerprint),
+        words.ledger_text(page.ledger),
     ]
 
 

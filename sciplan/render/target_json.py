@@ -23,7 +23,7 @@ def target_document(page: TargetPage) -> dict[str, object]:
         "plan": page.plan.key,
         "as_of": page.as_of.isoformat(),
         "known_at": page.known_at,
-        "ledger": words.ledger_member(page.ledger.entries, page.ledger.fingerprint),
+        "ledger": words.ledger_member(page.ledger),
         "target": _definition(page),
         "judgement": _judgement(page),
         "points": [_point(point) for point in page.points],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from sciplan.domain import evaluation as words
@@ -10,6 +11,7 @@ from sciplan.domain.evaluation import LIGHTS, Evaluation, Notice
 from sciplan.domain.plan import AT_MOST, BETWEEN, EACH, MORE_THAN, PREVIOUS, STATE, Goal, Plan, Target
 from sciplan.i18n import _, ngettext, pgettext
 from sciplan.render.figures import amount_with_unit, faithful, number, reported
+from sciplan.report.status import LedgerNote
 
 _ALL = 100
 
@@ -59,11 +61,12 @@ def binding_word(binding: str) -> str:
     ]
 
 
-def known_at_text(known_at: str | None) -> str:
-    """Give what stands in a heading when the ledger is asked what it held at another time, or nothing."""
+def as_of_text(as_of: date, known_at: str | None, between: str = "") -> str:
+    """Give what a heading says of time: for which date a report is, and as known when, if not as known now."""
+    line = _("as of {date}").format(date=as_of.isoformat()) + between
     if known_at is None:
-        return ""
-    return _(" · as known at {time} UTC").format(time=known_at[:19].replace("T", " "))
+        return line
+    return line + _(" · as known at {time} UTC").format(time=known_at[:19].replace("T", " "))
 
 
 def some_of(names: Sequence[str], most: int) -> str:
@@ -159,14 +162,14 @@ _NOTICES: dict[str, Callable[[], str]] = {
 }
 
 
-def ledger_text(entries: int, fingerprint: str) -> str:
+def ledger_text(ledger: LedgerNote) -> str:
     """Say from which state of the ledger a report was made, so that it can be proved."""
     text = ngettext(
-        "{number} entry · fingerprint {fingerprint}", "{number} entries · fingerprint {fingerprint}", entries
+        "{number} entry · fingerprint {fingerprint}", "{number} entries · fingerprint {fingerprint}", ledger.entries
     )
-    return text.format(number=entries, fingerprint=fingerprint[:12])
+    return text.format(number=ledger.entries, fingerprint=ledger.fingerprint[:12])
 
 
-def ledger_member(entries: int, fingerprint: str) -> dict[str, object]:
+def ledger_member(ledger: LedgerNote) -> dict[str, object]:
     """Give the same as the member `ledger` of a JSON document."""
-    return {"entries": entries, "fingerprint": fingerprint}
+    return {"entries": ledger.entries, "fingerprint": ledger.fingerprint}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sciplan.domain.ledger import Reported
 from sciplan.domain.plan import STATE, Agency, Plan, Target
-from sciplan.report.owed import OwedQuestion, OwedRow, build_owed
-from sciplan.report.status import LedgerNote, StatusRow, judged_row
+from sciplan.report.owed import OwedQuestion, OwedRow, build_owed, concerns
+from sciplan.report.status import LedgerNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,14 @@ class Debt:
 class AgencyDuties:
     """One agency: what it leads and answers for as the plan names it, and what is owed where it leads.
 
-    Where nobody leads, those who answer owe. `led` are the judged targets with figures that it leads; `states_owed`
+    Where nobody leads, those who answer owe. `led` counts the targets with figures that it leads; `states_owed`
     counts the commitments without a number that it owes, which are not among `owes`.
     """
 
     agency: Agency
     leads: tuple[Duty, ...]
     responsible: tuple[Duty, ...]
-    led: tuple[StatusRow, ...]
+    led: int
     owes: tuple[Debt, ...]
     states_owed: int
 
@@ -53,27 +53,31 @@ class AgencyReport:
 
     plan: Plan
     as_of: date
+    known_at: str | None
     ledger: LedgerNote
     agencies: tuple[AgencyDuties, ...]
 
 
 def build_agencies(
-    plan: Plan, reports: Mapping[str, Sequence[Reported]], ledger: LedgerNote, as_of: date, only: str | None = None
+    plan: Plan, reports: Mapping[str, Sequence[Reported]], ledger: LedgerNote, question: OwedQuestion
 ) -> AgencyReport:
-    """Give the duties of every agency of a plan, or of the one with the key `only`; debts are those of `owed`."""
-    rows = [judged_row(plan, target, reports, as_of) for target in plan.targets if target.kind != STATE]
-    debts = [row for row in build_owed(plan, reports, OwedQuestion(as_of, states=True), ledger).rows if row.debt.late]
-    chosen = [agency for agency in plan.agencies if only in (None, agency.key)]
-    return AgencyReport(plan, as_of, ledger, tuple(_duties(plan, agency, rows, debts) for agency in chosen))
+    """Give the duties of every agency of a plan, or of the one that is asked about; debts are those of `owed`."""
+    everything = replace(question, agency=None, states=True)
+    debts = [row for row in build_owed(plan, reports, everything, ledger).rows if row.debt.late]
+    chosen = [agency for agency in plan.agencies if question.agency in (None, agency.key)]
+    duties = tuple(_duties(plan, agency, debts) for agency in chosen)
+    return AgencyReport(plan, question.as_of, question.known_at, ledger, duties)
 
 
-def _duties(plan: Plan, agency: Agency, rows: Sequence[StatusRow], debts: Sequence[OwedRow]) -> AgencyDuties:
+def _duties(plan: Plan, agency: Agency, debts: Sequence[OwedRow]) -> AgencyDuties:
     owes = _debts(plan, agency.key, debts)
     return AgencyDuties(
         agency=agency,
         leads=tuple(_named(plan, agency.key, "lead")),
         responsible=tuple(_named(plan, agency.key, "responsible")),
-        led=tuple(row for row in rows if agency.key in plan.members(row.lead)),
+        led=sum(
+            target.kind != STATE and agency.key in plan.members(plan.answerable(target)[0]) for target in plan.targets
+        ),
         owes=tuple(owed for owed in owes if owed.target.kind != STATE),
         states_owed=sum(owed.target.kind == STATE for owed in owes),
     )
@@ -82,7 +86,7 @@ def _duties(plan: Plan, agency: Agency, rows: Sequence[StatusRow], debts: Sequen
 def _debts(plan: Plan, key: str, debts: Sequence[OwedRow]) -> list[Debt]:
     periods: dict[str, list[str]] = {}
     for row in debts:
-        if key in row.agencies or key in plan.members(row.agencies):
+        if concerns(plan, key, row.agencies):
             periods.setdefault(row.target.key, []).append(row.debt.period.text)
     return [Debt(plan.target_by_key[target], tuple(sorted(found))) for target, found in periods.items()]
 
