@@ -13,7 +13,7 @@ EVERYWHERE = {"errors", "faults", "files", "i18n", "paths", "text", "clock"}
 ARROWS = {
     "domain": {"errors", "i18n"},
     "planfile": EVERYWHERE | {"domain"},
-    "exchange": EVERYWHERE | {"domain"},
+    "exchange": EVERYWHERE | {"domain", "planfile"},
     "storage": EVERYWHERE | {"domain"},
     "report": EVERYWHERE | {"domain"},
     "render": EVERYWHERE | {"domain", "report"},
@@ -27,7 +27,18 @@ ARROWS = {
     "faults": {"i18n"},
     "files": {"errors", "faults", "i18n"},
 }
-HEAVY = ("sqlalchemy", "sqlmodel", "alembic", "pydantic", "yaml", "rich", "platformdirs", "dateutil")
+HEAVY = (
+    "sqlalchemy",
+    "sqlmodel",
+    "alembic",
+    "pydantic",
+    "yaml",
+    "rich",
+    "platformdirs",
+    "dateutil",
+    "openpyxl",
+    "xlsxwriter",
+)
 
 
 def imports(file: Path) -> Iterator[str]:

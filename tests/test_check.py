@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sciplan.app.importing import Import, import_figures
+from sciplan.app.importing import Import, import_file
 from sciplan.clock import Now
 from sciplan.paths import national_figures_folder
 from tests.conftest import NOW, Sciplan
@@ -174,6 +174,6 @@ def test_wrong_questions(arguments: list[str], code: int, sentence: str, tiny: P
 def test_the_published_figures_agree(national: Path, sciplan: Sciplan) -> None:
     """The bundled plan with its published figures has nothing to look at."""
     for file in national_figures_folder().glob("*.csv"):
-        import_figures(national, Import(file, "national-2021-2035", "tester"), NOW)
+        import_file(national, Import(str(file), "national-2021-2035", "tester"), NOW)
     done = sciplan("check", "national-2021-2035")
     assert (done.code, done.out.splitlines()[-2]) == (0, "Nothing disagrees; 5 entries compared")

@@ -16,6 +16,9 @@ COMMANDS = (
     "status",
     "show",
     "owed",
+    "form",
+    "import",
+    "export",
     "record",
     "correct",
     "retract",
@@ -32,6 +35,10 @@ COMMANDS = (
     "evidence",
     "evidence list",
     "evidence save",
+    "batch",
+    "batch list",
+    "batch show",
+    "batch undo",
     "db",
     "db path",
     "db upgrade",
@@ -72,9 +79,10 @@ def test_the_reference_is_complete() -> None:
         *(name for name, _function, _help in tree.COMMANDS),
         *(f"plan {name}" for name, _function, _help in tree.PLAN_COMMANDS),
         *(f"evidence {name}" for name, _function, _help in tree.EVIDENCE_COMMANDS),
+        *(f"batch {name}" for name, _function, _help in tree.BATCH_COMMANDS),
         *(f"db {name}" for name, _function, _help in tree.DATABASE_COMMANDS),
     }
-    assert names | {"", "plan", "evidence", "db"} == set(COMMANDS)
+    assert names | {"", "plan", "evidence", "batch", "db"} == set(COMMANDS)
 
 
 def test_the_repository_speaks_of_the_project_alone() -> None:

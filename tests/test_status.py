@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sciplan.app.importing import Import, import_figures
+from sciplan.app.importing import Import, import_file
 from sciplan.clock import Now
 from sciplan.paths import national_figures_folder
 from tests.conftest import NOW, Sciplan
@@ -43,7 +43,7 @@ TARGET_KEYS = [
 def surveyed(national: Path) -> Path:
     """Give a database with the published survey results."""
     for file in national_figures_folder().glob("*.csv"):
-        import_figures(national, Import(file, "national-2021-2035", "tester"), NOW)
+        import_file(national, Import(str(file), "national-2021-2035", "tester"), NOW)
     return national
 
 

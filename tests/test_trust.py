@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sciplan.app.importing import Import, import_figures
+from sciplan.app.importing import Import, import_file
 from sciplan.app.recording import Request, record
 from sciplan.errors import Refused
 from sciplan.planfile import read_plan
@@ -21,27 +21,59 @@ from tests.rows import rows
 
 TINY = Path(__file__).parent / "plans" / "tiny.yaml"
 RECORD = ("record", "literacy-2025", "12.93%", "--year", "2022")
-ATTACKS = (
-    "INSERT OR REPLACE INTO entry SELECT * FROM entry WHERE id = 1",
-    "REPLACE INTO batch SELECT * FROM batch WHERE number = 1",
-    "INSERT OR REPLACE INTO batch SELECT 99, at, who, command, file, file_sha256, entries, form, digest FROM batch",
-    "INSERT INTO entry SELECT 2, batch, target_id, period, region, agency, value, numerator, denominator, state, kind,"
-    " NULL, typed, note FROM entry WHERE id = 1",
-    "INSERT INTO entry SELECT 2, batch, target_id, period, region, agency, value, numerator, denominator, state, kind,"
-    " 1, typed, note FROM entry WHERE id = 1",
-    "INSERT INTO entry SELECT 2, 1, target_id, '2023', region, agency, value, numerator, denominator, state, kind,"
-    " NULL, typed, note FROM entry WHERE id = 1",
-    "INSERT OR REPLACE INTO plan SELECT * FROM plan",
-    "INSERT OR REPLACE INTO target SELECT * FROM target",
-    "INSERT OR REPLACE INTO revision SELECT * FROM revision",
-    "INSERT OR REPLACE INTO definition SELECT * FROM definition",
-    "UPDATE entry SET value = 1",
-    "DELETE FROM batch",
-    "INSERT INTO entry (id, batch) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET value = 1",
+ENTRY = (
+    "INSERT INTO entry SELECT {id}, {batch}, target_id, {period}, region, agency, value, numerator, denominator, state,"
+    " {kind}, {supersedes}, typed, note FROM entry WHERE id = 1"
+)
+"""The first entry again with another number, batch, period, kind and predecessor."""
+BATCH = (
+    "INSERT INTO batch SELECT {number}, at, who, command, file, file_sha256, {entries}, form,"
+    " '0' || substr(digest, 1, 63) FROM batch WHERE number = 2"
 )
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=range(len(ATTACKS)))
+def entry(
+    id: str = "2",  # noqa: A002 - the column's name
+    batch: str = "batch + 1",
+    period: str = "'2023'",
+    kind: str = "kind",
+    supersedes: str = "NULL",
+) -> str:
+    """Give the statement that writes an entry, by default one in its turn."""
+    return ENTRY.format(id=id, batch=batch, period=period, kind=kind, supersedes=supersedes)
+
+
+ATTACKS = {
+    "replace an entry": "INSERT OR REPLACE INTO entry SELECT * FROM entry WHERE id = 1",
+    "replace a batch": "REPLACE INTO batch SELECT * FROM batch WHERE number = 1",
+    "replace by digest": "INSERT OR REPLACE INTO batch SELECT 99, at, who, command, file, file_sha256, entries, form,"
+    " digest FROM batch",
+    "replace a slot": entry(period="period").replace("INSERT", "INSERT OR REPLACE", 1),
+    "a slot's second first entry": entry(period="period"),
+    "a record over what stands": entry(period="period", supersedes="1"),
+    "into the last batch": entry(batch="batch"),
+    "into an old batch": entry(batch="1"),
+    "into a later batch": entry(batch="batch + 2"),
+    "leaving out a number": entry(id="3"),
+    "a number of SQLite's choice": entry(id="NULL"),
+    "a negative number": entry(id="-1"),
+    "over another slot": entry(kind="'correction'", supersedes="1"),
+    "over nothing": entry(kind="'correction'", supersedes="7"),
+    "over itself": entry(kind="'correction'", supersedes="2"),
+    "a batch out of turn": BATCH.format(number=4, entries=0),
+    "a batch of entries that are not there": BATCH.format(number=3, entries=1),
+    "a batch of fewer than none": BATCH.format(number=3, entries=-1),
+    "replace plans": "INSERT OR REPLACE INTO plan SELECT * FROM plan",
+    "replace targets": "INSERT OR REPLACE INTO target SELECT * FROM target",
+    "replace revisions": "INSERT OR REPLACE INTO revision SELECT * FROM revision",
+    "replace definitions": "INSERT OR REPLACE INTO definition SELECT * FROM definition",
+    "update": "UPDATE entry SET value = 1",
+    "delete": "DELETE FROM batch",
+    "upsert": "INSERT INTO entry (id, batch) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET value = 1",
+}
+
+
+@pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
 def test_no_row_is_replaced(attack: str, national: Path, sciplan: Sciplan) -> None:
     """Another program that knows nothing of our settings cannot change, delete, replace or reorder a row."""
     assert sciplan(*RECORD).code == 0
@@ -51,6 +83,46 @@ def test_no_row_is_replaced(attack: str, national: Path, sciplan: Sciplan) -> No
         connection.execute(attack)
     connection.close()
     assert (rows(national, "SELECT * FROM v_entry"), rows(national, "SELECT * FROM batch")) == before
+
+
+def test_a_chain_does_not_fork(national: Path, sciplan: Sciplan) -> None:
+    """A second correction of the same entry is refused by the database itself."""
+    assert sciplan(*RECORD).code == 0
+    assert sciplan("correct", "1", "13%", "--reason", "r").code == 0
+    connection = sqlite3.connect(national)
+    with pytest.raises(sqlite3.IntegrityError):
+        connection.execute(entry(id="3", batch="4", period="period", kind="'correction'", supersedes="1"))
+    connection.execute(entry(id="3", batch="4", period="period", kind="'correction'", supersedes="2"))
+    connection.close()
+
+
+def test_entries_need_their_batch(national: Path, sciplan: Sciplan) -> None:
+    """A batch that counts the entries before it wrong is refused."""
+    assert sciplan(*RECORD).code == 0
+    before = national.read_bytes()
+    connection = sqlite3.connect(national, isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("BEGIN")
+    connection.execute(entry())
+    for entries in (0, 2):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            connection.execute(BATCH.format(number=3, entries=entries))
+    connection.close()
+    assert national.read_bytes() == before
+
+
+def test_entries_that_got_in_without_a_batch(national: Path, sciplan: Sciplan) -> None:
+    """An entry that another program commits without a batch counts nowhere, and nothing more is written."""
+    assert sciplan(*RECORD).code == 0
+    reports = ("status", "--format", "json", "--all"), ("log",), ("batch", "list")
+    before = [sciplan(*report).out for report in reports]
+    connection = sqlite3.connect(national)
+    connection.execute(entry())
+    connection.commit()
+    connection.close()
+    assert [sciplan(*report).out for report in reports] == before
+    done = sciplan("record", "literacy-2025", "14.14%", "--year", "2024")
+    assert (done.code, "does not do what it should" in done.err) == (4, True)
 
 
 def test_an_interrupted_init_leaves_nothing() -> None:
@@ -108,10 +180,11 @@ def test_one_slot_twice_in_a_file(national: Path) -> None:
     """The same figure twice in a file is one entry; two figures for one slot refuse the whole file."""
     Path("same.csv").write_text("target,year,value\nliteracy-2025,2022,12.93\nliteracy-2025,2022,12.930\n", "utf-8")
     Path("other.csv").write_text("target,year,value\nliteracy-2025,2023,14\nliteracy-2025,2023,15\n", "utf-8")
-    done = import_figures(national, Import(Path("same.csv"), "national-2021-2035", "tester"), NOW)
-    assert [decision.outcome for decision in done.decisions] == ["new", "same"]
-    with pytest.raises(Refused, match="literacy-2025 2023 is given twice, as 14 and as 15"):
-        import_figures(national, Import(Path("other.csv"), "national-2021-2035", "tester"), NOW)
+    done = import_file(national, Import("same.csv", "national-2021-2035", "tester"), NOW)
+    assert (done.outcome, done.new, done.same) == ("imported", 1, 1)
+    refused = import_file(national, Import("other.csv", "national-2021-2035", "tester"), NOW)
+    [problem] = refused.problems
+    assert "literacy-2025 2023 is given twice, as 14 and as 15" in problem.message
     assert rows(national, "SELECT typed FROM entry") == [("12.93",)]
 
 

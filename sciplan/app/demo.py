@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from sciplan.app.databases import init
-from sciplan.app.importing import Import, import_figures
+from sciplan.app.importing import Import, import_file
 from sciplan.app.ledgers import open_ledger
 from sciplan.app.status import StatusRequest, status_of
 from sciplan.clock import Now
@@ -23,6 +23,6 @@ def demo(who: str, now: Now) -> StatusReport:
         database = Path(folder) / DATABASE_NAME
         init(database, [PLAN], who, now)
         for file in sorted(national_figures_folder().glob("*.csv")):
-            import_figures(database, Import(file, PLAN, who), now)
+            import_file(database, Import(str(file), PLAN, who), now)
         with open_ledger(database) as connection:
             return status_of(connection, StatusRequest(plan=PLAN, as_of=REVIEW), now.today)

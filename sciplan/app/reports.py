@@ -19,7 +19,15 @@ from sciplan.i18n import _
 
 _WHOLE = 100
 _UNIT = re.compile(r"[-+]?[0-9][0-9.,]*[万亿]?\s*((?![万亿])[\u4e00-\u9fff]\S*)")
-STATE_WORDS = {"未开始": STATES[0], "进行中": STATES[1], "已完成": STATES[2], "已核验": STATES[3]}
+STATE_WORDS = {
+    "未开始": STATES[0],
+    "进行中": STATES[1],
+    "已完成": STATES[2],
+    "已核验": STATES[3],
+    "not started": STATES[0],
+    "in progress": STATES[1],
+}
+"""How states are written in forms, where that is not how the ledger keeps them."""
 
 
 def target_to_write(plan: Plan, typed: str, confirm: Confirm | None) -> Target:
@@ -109,7 +117,7 @@ def check_region(plan: Plan, target: Target, region: str) -> None:
         _("{target} is reported region by region; {region} is none of them.").format(
             target=target.key, region=plan.region_by_code[region].name
         ),
-        _("Give --region with one of: {names}.").format(names=shown),
+        _("Name one of these regions: {names}.").format(names=shown),
     )
 
 
@@ -122,7 +130,7 @@ def parse_content(target: Target, typed: str, *, proven: bool = False) -> Conten
         return Content(state=_state(target, typed, proven=proven))
     figure = parse_figure(_without_unit(target, typed))
     if figure.percent and target.unit != PERCENT:
-        raise _of_another_unit(target, PERCENT)
+        raise of_another_unit(target, PERCENT)
     if figure.denominator is not None and not is_ratio(target.unit):
         raise Refused(
             _("{target} is counted in {unit}; a ratio cannot be counted.").format(target=target.key, unit=target.unit),
@@ -138,7 +146,7 @@ def _without_unit(target: Target, typed: str) -> str:
     bare = text.removesuffix(target.unit) if target.unit != PERCENT else text
     other = _UNIT.fullmatch(bare)
     if other:
-        raise _of_another_unit(target, other[1])
+        raise of_another_unit(target, other[1])
     scales = [scale for scale in "万亿" if scale in bare and target.unit.startswith(scale)]
     if scales:
         raise Refused(
@@ -150,7 +158,8 @@ def _without_unit(target: Target, typed: str) -> str:
     return typed if bare == text else bare
 
 
-def _of_another_unit(target: Target, given: str) -> Refused:
+def of_another_unit(target: Target, given: str) -> Refused:
+    """Give the answer to a figure in a unit that is not the target's."""
     return Refused(
         _("{target} is counted in {unit}, not in {given}.").format(target=target.key, unit=target.unit, given=given),
         _("Give the number in {unit}.").format(unit=target.unit),

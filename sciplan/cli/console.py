@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sciplan.errors import StorageFault, UsageError
 from sciplan.faults import reason
@@ -73,6 +73,18 @@ def say(text: str) -> None:
         with contextlib.suppress(OSError):
             sys.stderr.write(text if text.endswith("\n") else f"{text}\n")
             sys.stderr.flush()
+
+
+@contextlib.contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Give what draws a bar on stderr while long work goes on, where that is a terminal; elsewhere it says nothing."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda _done, _all: None
+        return
+    from sciplan.render.progress import progress_bar
+
+    with progress_bar(visible(label)) as advance:
+        yield advance
 
 
 def is_terminal() -> bool:

@@ -75,9 +75,7 @@ class TreeReader:
             event: events.Event = loader.get_event()  # type: ignore[no-untyped-call]
             count += 1
             if count > MAX_EVENTS:
-                self._refuse(
-                    event, "yaml-size", _("The file holds too many values."), _("Split it into several plans.")
-                )
+                self._refuse(event, "yaml-size", _("The file holds too many values."), _("Split it."))
                 raise _Stop
             yield event
 
@@ -88,7 +86,7 @@ class TreeReader:
                 continue
             if root is not None:
                 message = _("A second document starts here.")
-                self._refuse(event, "yaml-documents", message, _("Keep one plan per file."))
+                self._refuse(event, "yaml-documents", message, _("Keep one document per file."))
                 break
             root = self._node(next(self._events))
         return root
@@ -147,7 +145,7 @@ class TreeReader:
         elif key.refused and not key.text:
             return
         elif key.text == MERGE and key.plain:
-            message = _("Merge keys (<<) are not used in plan files.")
+            message = _("Merge keys (<<) are not used here.")
             self.problems.append(Problem("yaml-merge", message, where, _("Write the fields out.")))
         elif key.text in fields.keys:
             message = _("“{field}” stands twice; first in line {line}.")
@@ -161,12 +159,12 @@ class TreeReader:
         if event.anchor is not None:
             self._refuse_anchor(event)
         if event.tag is not None:
-            message = _("Tags (!) are not used in plan files.")
+            message = _("Tags (!) are not used here.")
             hint = _("Leave it out, or put a text that starts with ! in quotes.")
             self._refuse(event, "yaml-tag", message, hint)
 
     def _refuse_anchor(self, event: events.Event) -> None:
-        message = _("Anchors (&) and aliases (*) are not used in plan files.")
+        message = _("Anchors (&) and aliases (*) are not used here.")
         hint = _("Write the value out, or put a text that starts with & or * in quotes.")
         self._refuse(event, "yaml-anchor", message, hint)
         self._anchors += 1

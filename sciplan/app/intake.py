@@ -1,0 +1,266 @@
+"""Rows of a return into the ledger: what each says is checked, and it joins the open batch.
+
+A plain figure whose target, period, place and unit an earlier row has shown to be right is appended in bulk; every
+other row goes the long way, where each of its problems is told at its cell.
+"""
+
+from __future__ import annotations
+
+import gc
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from sciplan.app.controls import Controls, is_part_total, is_total
+from sciplan.app.overlaps import check_overlap
+from sciplan.app.rows import RowReader
+from sciplan.domain.appending import CONFLICT, NEW, SAME, Draft
+from sciplan.domain.ledger import CORRECTION, WHOLE, Entry
+from sciplan.domain.plan import STATE, Plan, Target
+from sciplan.domain.quantity import MILLION, PERCENT
+from sciplan.errors import Refused, SciplanError
+from sciplan.exchange.columns import ANSWERS, NOTE, PERIOD, REGION, TARGET, UNIT, VALUE, YEAR, Columns
+from sciplan.exchange.findings import Findings
+from sciplan.exchange.sheet import Row, Sheet
+from sciplan.i18n import _
+from sciplan.storage import reader
+from sciplan.storage.open_batch import AT_ONCE, FirstRow, OpenBatch
+from sciplan.storage.returns import evidence_of, targets_with_totals_to_date
+
+_LONGEST = 11
+"""A number of so many digits stays below the bound of an amount."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What became of a file's rows; `parts` are of one agency, `empty` without a figure, `notes` those with a note."""
+
+    new: int = 0
+    same: int = 0
+    corrections: int = 0
+    empty: int = 0
+    notes: int = 0
+    parts: int = 0
+
+
+@dataclass(slots=True)
+class _Known:
+    """A target by the text that names it, with what earlier rows have shown to be right for it."""
+
+    target: Target
+    number: int
+    periods: dict[str, str]
+    regions: dict[str, str]
+    units: set[str] = field(default_factory=set)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Leave the search for reference cycles for later: rows make none, and it costs a tenth of an import."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+class Intake:
+    """The rows of one file on their way into one batch."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        plan: Plan,
+        batch: OpenBatch,
+        rows: RowReader,
+        findings: Findings,
+        correction: str | None,
+    ) -> None:
+        """Begin; `correction` is the reason for which other values in filled slots become corrections."""
+        self._connection = connection
+        self._plan = plan
+        self._batch = batch
+        self._rows = rows
+        self._findings = findings
+        self._correction = correction
+        self._numbers = reader.target_ids(connection, plan.key)
+        self._keys = {number: key for key, number in self._numbers.items()}
+        self._with_totals_to_date = targets_with_totals_to_date(connection, plan.key)
+        self._known: dict[str, _Known] = {}
+        self._periods: dict[tuple[object, ...], dict[str, str]] = {}
+        self._regions: dict[tuple[object, ...], dict[str, str]] = {}
+        self._pending: list[FirstRow] = []
+        self._behind: list[Row] = []
+        self.controls = Controls(plan)
+        self.counts = Counts()
+
+    def take(self, sheet: Sheet, advance: Callable[[], None]) -> None:
+        """Take all rows of a table; `advance` is called now and then."""
+        columns = sheet.columns
+        if VALUE not in columns.places or columns.units or not {YEAR, PERIOD} & set(columns.places):
+            for line, cells in sheet.rows:
+                self._take(line, cells)
+            return
+        with _without_collector():
+            self._take_plain(sheet, advance)
+
+    def _take_plain(self, sheet: Sheet, advance: Callable[[], None]) -> None:
+        plain = self._plain_reader(sheet.columns)
+        pending, behind = self._pending, self._behind
+        for one in sheet.rows:
+            row = plain(one[1])
+            if row is None:
+                self._flush()
+                self._take(*one)
+                continue
+            pending.append(row)
+            behind.append(one)
+            if len(pending) == AT_ONCE:
+                self._flush()
+                advance()
+        self._flush()
+
+    def _plain_reader(self, columns: Columns) -> Callable[[list[str]], FirstRow | None]:
+        """Give what reads a row that holds nothing but a whole number where everything else is known to be right."""
+        places = columns.places
+        target, value = places[TARGET], places[VALUE]
+        period = places.get(PERIOD, places.get(YEAR, 0))
+        region, unit = places.get(REGION), places.get(UNIT)
+        rest = [place for place in places.values() if place not in (target, value, period, region, unit)]
+        known_targets = self._known
+
+        def plain(cells: list[str]) -> FirstRow | None:
+            known = known_targets.get(cells[target])
+            if known is None:
+                return None
+            at = known.periods.get(cells[period])
+            where = known.regions.get("" if region is None else cells[region])
+            typed = cells[value]
+            if (
+                at is None
+                or where is None
+                or (unit is not None and cells[unit] not in known.units)
+                or not (typed.isdigit() and typed.isascii() and len(typed) <= _LONGEST)
+                or (rest and any(cells[place] for place in rest))
+            ):
+                return None
+            return known.number, at, where, int(typed) * MILLION, typed
+
+        return plain
+
+    def _flush(self) -> None:
+        """Append what is pending in bulk; where a slot is filled already, row by row."""
+        pending, behind = self._pending, self._behind
+        if self._batch.add_first(self._plan.key, pending):
+            self.counts.new += len(pending)
+            sums: dict[tuple[int, str], int] = {}
+            for number, period, _region, value, _typed in pending:
+                key = (number, period)
+                sums[key] = sums.get(key, 0) + value
+            for (number, period), value in sums.items():
+                self.controls.count(self._keys[number], period, value)
+        else:
+            for one in behind:
+                self._take(*one)
+        pending.clear()
+        behind.clear()
+
+    def _take(self, line: int, cells: list[str]) -> None:
+        """Take one row the long way; one without any text is none."""
+        rows = self._rows
+        labels = rows.labels(cells)
+        if not any(cells):
+            return
+        if any(is_part_total(label) for label in labels):
+            message = _("The row is a subtotal; nobody can tell of which rows.")
+            self._findings.add("subtotal", message, _("Take it out."), line, 0, cells)
+        elif any(is_total(label) for label in labels):
+            if (total := rows.total(line, cells, self.controls.only_target)) is not None:
+                self.controls.totals.append(total)
+        elif not any(rows.cell(cells, column) for column in ANSWERS):
+            self.counts.empty += 1
+            self.counts.notes += bool(rows.cell(cells, NOTE))
+        else:
+            draft = rows.draft(line, cells)
+            if draft is not None:
+                self._append(draft, cells)
+
+    def _append(self, draft: Draft, cells: list[str]) -> None:
+        target = self._plan.target_by_key[draft.slot.target]
+        if draft.slot.period.startswith(".."):
+            self._with_totals_to_date.add(target.key)
+            for text in [text for text, known in self._known.items() if known.target is target]:
+                del self._known[text]
+        code = "overlap"
+        try:
+            if target.key in self._with_totals_to_date:
+                check_overlap(self._connection, self._plan, target, draft, self._batch.number)
+            code = "conflict"
+            self._add(draft)
+        except SciplanError as fault:
+            self._rows.refuse(code, fault)
+            return
+        self.counts.parts += draft.slot.agency != WHOLE
+        self.controls.count_content(target.key, draft.slot.period, draft.content)
+        self._remember(target, cells, draft)
+
+    def _add(self, draft: Draft) -> None:
+        outcome = self._batch.add(draft)
+        if outcome.decision.outcome == NEW:
+            self.counts.new += 1
+        elif outcome.decision.outcome == SAME:
+            self.counts.same += 1
+        elif outcome.decision.outcome == CONFLICT and outcome.held is not None:
+            self._correct(draft, outcome.held)
+
+    def _correct(self, draft: Draft, held: Entry) -> None:
+        if draft.content == held.content:
+            kept = evidence_of(self._connection, held.id)
+            if kept.issuperset(file.sha256 for file in draft.evidence):
+                self.counts.same += 1
+                return
+        what = self._rows.slot_text(draft.slot)
+        if held.batch == self._batch.number:
+            raise Refused(
+                _("{slot} is given twice, as {one} and as {other}; nothing was recorded.").format(
+                    slot=what, one=held.typed, other=draft.typed
+                ),
+                _("Keep the right one."),
+            )
+        if self._correction is None and draft.content == held.content:
+            raise Refused(
+                _("{slot} already holds {value} (entry {entry}), but with other evidence.").format(
+                    slot=what, value=held.typed, entry=held.id
+                ),
+                _("If the file is right, import it with --correct --reason TEXT."),
+            )
+        if self._correction is None:
+            raise Refused(
+                _("{slot} already holds {value} (entry {entry}), not {typed}.").format(
+                    slot=what, value=held.typed, entry=held.id, typed=draft.typed
+                ),
+                _("If the file is right, import it with --correct --reason TEXT."),
+            )
+        note = self._correction if draft.note is None else f"{self._correction} · {draft.note}"
+        self._batch.add(replace(draft, kind=CORRECTION, corrects=held.id, note=note))
+        self.counts.corrections += 1
+
+    def _remember(self, target: Target, cells: list[str], draft: Draft) -> None:
+        """Keep what a row has shown to be right, for the rows that say it again."""
+        if target.kind == STATE or target.unit == PERCENT or target.key in self._with_totals_to_date:
+            return
+        text = self._rows.cell(cells, TARGET)
+        known = self._known.get(text)
+        if known is None:
+            # Targets of one kind and with the same regions share what is known of these and of periods.
+            periods = self._periods.setdefault((target.kind, target.every, target.baseline), {})
+            regions = self._regions.setdefault((target.regions, target.own_level, target.combine), {})
+            known = self._known[text] = _Known(target, self._numbers[target.key], periods, regions)
+        if not (self._rows.cell(cells, YEAR) and self._rows.cell(cells, PERIOD)):
+            known.periods[self._rows.cell(cells, PERIOD) or self._rows.cell(cells, YEAR)] = draft.slot.period
+        known.regions[self._rows.cell(cells, REGION)] = draft.slot.region
+        unit = self._rows.cell(cells, UNIT)
+        if unit in ("", target.unit):
+            # Any other, such as 万人次, makes another number of the figure.
+            known.units.add(unit)

@@ -1,0 +1,233 @@
+"""Workbooks (.xlsx) read with openpyxl: plain ones, and forms by their hidden sheet.
+
+Rows are streamed, the size that a sheet claims for itself is not believed, and what a cell shows is what is read.
+"""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Iterator, Sequence
+from itertools import islice, repeat
+from typing import Any
+
+from sciplan.domain.form_layout import HIDDEN_SHEET, Form, looks_like_form, read_form
+from sciplan.errors import Refused
+from sciplan.exchange.archive import Layout, check_archive, layout_of
+from sciplan.exchange.cells import cell_fault, cell_text
+from sciplan.exchange.columns import Columns, check_columns, find_header, is_header, read_header
+from sciplan.exchange.findings import Findings
+from sciplan.exchange.forms import form_columns, form_rows
+from sciplan.exchange.kinds import damaged
+from sciplan.exchange.sheet import Reading, Row, Sheet
+from sciplan.exchange.source import Source
+from sciplan.i18n import _
+
+_TITLES = 20
+_MOST_ROWS = 1 << 20
+
+
+class Workbook:
+    """An open workbook: its visible sheets by name, and the form that it is, if it is one."""
+
+    def __init__(self, source: Source) -> None:
+        """Open it; raise `Refused` if it is damaged or unsafe."""
+        self.source = source
+        self._archive = source.opened.enter_context(zipfile.ZipFile(source.stream))
+        check_archive(self._archive, source.name)
+        self._values = self._load(data_only=True)
+        self._formulas: Any = None
+        self.sheets = [sheet.title for sheet in self._values.worksheets if sheet.sheet_state == "visible"]
+        self.form = self._read_form()
+
+    def _load(self, *, data_only: bool) -> Any:  # noqa: ANN401
+        from openpyxl import load_workbook
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what openpyxl does not keep is not ours to keep either
+            book = load_workbook(self.source.stream, read_only=True, data_only=data_only, keep_links=False)
+        self.source.opened.callback(book.close)
+        return book
+
+    def _read_form(self) -> Form | None:
+        if HIDDEN_SHEET not in self._values.sheetnames:
+            return None
+        rows = self._plain(self._values[HIDDEN_SHEET])
+        return read_form([cell_text(cell) for cell in cells] for cells in islice(rows, 20_000))
+
+    def _plain(self, sheet: Any) -> Iterator[Sequence[Any]]:  # noqa: ANN401
+        sheet.reset_dimensions()
+        rows: Iterator[Sequence[Any]] = sheet.iter_rows()
+        return islice(rows, _MOST_ROWS)
+
+    def layout(self, name: str) -> Layout:
+        """Give what the XML of a sheet says about itself."""
+        with self._archive.open(self._values[name]._worksheet_path) as stream:
+            return layout_of(stream)
+
+    def pairs(self, name: str, *, formulas: bool) -> Iterator[tuple[int, Sequence[Any], Sequence[Any]]]:
+        """Give number, cells with their values, and the same cells with their formulas where there are any."""
+        values = self._plain(self._values[name])
+        others: Iterator[Sequence[Any]] = repeat(())
+        if formulas:
+            self._formulas = self._formulas or self._load(data_only=False)
+            others = self._plain(self._formulas[name])
+        yield from zip(range(1, _MOST_ROWS + 1), values, others, strict=False)
+
+    def beginning(self, name: str) -> list[Row]:
+        """Give the first rows that say something, as text."""
+        rows = ((number, texts(cells)) for number, cells in enumerate(self._plain(self._values[name]), 1))
+        return list(islice((row for row in rows if any(row[1])), _TITLES))
+
+
+def texts(cells: Sequence[Any]) -> list[str]:
+    """Give a row as text, without the empty cells at its end."""
+    end = len(cells)
+    while end and cells[end - 1].value is None:
+        end -= 1
+    found = [cell_text(cell) for cell in cells[:end]]
+    while found and not found[-1]:
+        found.pop()
+    return found
+
+
+def read_workbook(source: Source, reading: Reading, findings: Findings) -> Sheet | None:
+    """Give the table of a workbook; None, with the problems noted, if it has none that can be used."""
+    try:
+        return _read(Workbook(source), reading, findings)
+    except (Refused, MemoryError, OSError):
+        raise
+    except Exception as fault:  # whatever openpyxl meets in a file that does not fit together
+        raise damaged(source.name) from fault
+
+
+def _read(book: Workbook, reading: Reading, findings: Findings) -> Sheet | None:
+    name, unread = _chosen(book, reading)
+    findings.sheet = name
+    first = book.beginning(name)
+    layout = book.layout(name)
+    if layout.disorder is not None:
+        raise damaged(book.source.name)
+    found = find_header(first, reading.mapping)
+    if found is None:
+        findings.add("empty-file", _("The sheet holds no rows."), _("Check that it is the right file."))
+        return None
+    _place, line, cells = found
+    form_line = next((number for number, row in first if looks_like_form(row)), None)
+    if form_line is not None and book.form is None:
+        findings.add(
+            "form-incomplete",
+            _("This is a form whose hidden sheet is gone or damaged, so its rows cannot be told apart."),
+            _("Fill in the form as it was sent, or ask for a new one with “sciplan form”."),
+            form_line,
+        )
+        return None
+    if book.form is not None:
+        return _form_sheet(book, name, book.form, form_line, findings)
+    columns = read_header(line, cells, reading.mapping, findings)
+    check_columns(columns, line, findings, needs_period=reading.period is None)
+    findings.heading = tuple(cells)
+    _check_merged(layout, columns, line, findings)
+    if findings.problems:
+        return None
+    rows = _rows(book.pairs(name, formulas=layout.formulas), line, columns, findings)
+    return Sheet(name, columns, guarded(rows, book.source.name), None, unread)
+
+
+def _form_sheet(book: Workbook, name: str, form: Form, line: int | None, findings: Findings) -> Sheet | None:
+    if line is None:
+        findings.add(
+            "form-incomplete",
+            _("The headings of the form were changed."),
+            _("Leave the grey cells as they are; fill in the form as it was sent."),
+            form.header,
+        )
+        return None
+    columns = form_columns()
+    layout = book.layout(name)
+    _check_merged(layout, columns, line, findings)
+    rows = _rows(book.pairs(name, formulas=layout.formulas), line, columns, findings)
+    findings.heading = tuple(columns.shown)
+    return Sheet(name, columns, guarded(form_rows(rows, form, findings), book.source.name), form)
+
+
+def _chosen(book: Workbook, reading: Reading) -> tuple[str, tuple[str, ...]]:
+    """Give the sheet to read, and the others that hold something."""
+    filled = {name: book.beginning(name) for name in book.sheets}
+    if reading.sheet is not None:
+        if reading.sheet not in filled:
+            raise Refused(
+                _("{file} has no sheet “{name}”.").format(file=book.source.name, name=reading.sheet),
+                _("There are: {names}.").format(names=_(", ").join(filled)),
+            )
+        chosen = [reading.sheet]
+    else:
+        chosen = [name for name, rows in filled.items() if any(is_header(cells, reading.mapping) for _n, cells in rows)]
+        chosen = chosen or [name for name, rows in filled.items() if rows][:1] or list(filled)[:1]
+    if len(chosen) != 1:
+        raise Refused(
+            _("{file} has several sheets with figures: {names}.").format(
+                file=book.source.name, names=_(", ").join(chosen)
+            )
+            if chosen
+            else _("{file} has no sheet that can be seen.").format(file=book.source.name),
+            _("Name one with --sheet NAME."),
+        )
+    return chosen[0], tuple(name for name, rows in filled.items() if rows and name != chosen[0])
+
+
+def _check_merged(layout: Layout, columns: Columns, line: int, findings: Findings) -> None:
+    read = set(columns.shown.values())
+    for merged in layout.merged:
+        touched = read & set(range(merged.first_column, merged.last_column + 1))
+        if merged.last_row > max(line, merged.first_row) and touched:
+            findings.add(
+                "merged-cells",
+                _("Rows {first} to {last} share one merged cell.").format(first=merged.first_row, last=merged.last_row),
+                _("Unmerge it and fill in every row."),
+                merged.first_row,
+                merged.first_column,
+            )
+
+
+def _rows(
+    pairs: Iterator[tuple[int, Sequence[Any], Sequence[Any]]], header: int, columns: Columns, findings: Findings
+) -> Iterator[Row]:
+    shown = sorted(columns.shown.values())
+    for number, values, formulas in pairs:
+        if number <= header or not values:
+            continue
+        cells = texts(values)
+        faults = []
+        for column in shown:
+            if column <= len(values):
+                fault = cell_fault(values[column - 1], formulas[column - 1] if column <= len(formulas) else None)
+                if fault is not None:
+                    faults.append((column, fault))
+        for column, (code, message, hint) in faults:
+            findings.add(code, message, hint, number, column, cells)
+        if len(cells) > columns.width:
+            column = next(place for place in range(columns.width, len(cells)) if cells[place]) + 1
+            message = _("“{text}” stands beside the table, in a column without a heading.")
+            findings.add(
+                "stray-cell",
+                message.format(text=cells[column - 1][:60]),
+                _("Delete it."),
+                number,
+                column,
+                cells[: columns.width],
+            )
+        elif cells and not faults:
+            yield number, [*cells, *repeat("", columns.width - len(cells))]
+
+
+def guarded(rows: Iterator[Row], file: str) -> Iterator[Row]:
+    """Give rows; what openpyxl meets on the way in a damaged file becomes one sentence."""
+    from sciplan.exchange.findings import TooMany
+
+    try:
+        yield from rows
+    except (Refused, TooMany, MemoryError, OSError):
+        raise
+    except Exception as fault:
+        raise damaged(file) from fault
