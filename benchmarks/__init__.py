@@ -1,0 +1,1 @@
+"""Long measurements, each beside its yardstick in the same run; what they print is what they measured."""
