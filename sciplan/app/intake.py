@@ -8,28 +8,25 @@ from __future__ import annotations
 
 import gc
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from sciplan.app.controls import Controls, is_part_total, is_total
 from sciplan.app.overlaps import check_overlap
+from sciplan.app.plain_rows import PlainRows, may_be_plain
 from sciplan.app.rows import RowReader
 from sciplan.domain.appending import CONFLICT, NEW, SAME, Draft
 from sciplan.domain.ledger import CORRECTION, WHOLE, Entry
-from sciplan.domain.plan import STATE, Plan, Target
-from sciplan.domain.quantity import MILLION, PERCENT
+from sciplan.domain.plan import Plan
 from sciplan.errors import Refused, SciplanError
-from sciplan.exchange.columns import ANSWERS, NOTE, PERIOD, REGION, TARGET, UNIT, VALUE, YEAR, Columns
+from sciplan.exchange.columns import ANSWERS, NOTE
 from sciplan.exchange.findings import Findings
 from sciplan.exchange.sheet import Row, Sheet
 from sciplan.i18n import _
 from sciplan.storage import reader
 from sciplan.storage.open_batch import AT_ONCE, FirstRow, OpenBatch
 from sciplan.storage.returns import evidence_of, targets_with_totals_to_date
-
-_LONGEST = 11
-"""A number of so many digits stays below the bound of an amount."""
 
 
 @dataclass(slots=True)
@@ -42,17 +39,6 @@ class Counts:
     empty: int = 0
     notes: int = 0
     parts: int = 0
-
-
-@dataclass(slots=True)
-class _Known:
-    """A target by the text that names it, with what earlier rows have shown to be right for it."""
-
-    target: Target
-    number: int
-    periods: dict[str, str]
-    regions: dict[str, str]
-    units: set[str] = field(default_factory=set)
 
 
 @contextmanager
@@ -87,9 +73,7 @@ class Intake:
         self._numbers = reader.target_ids(connection, plan.key)
         self._keys = {number: key for key, number in self._numbers.items()}
         self._with_totals_to_date = targets_with_totals_to_date(connection, plan.key)
-        self._known: dict[str, _Known] = {}
-        self._periods: dict[tuple[object, ...], dict[str, str]] = {}
-        self._regions: dict[tuple[object, ...], dict[str, str]] = {}
+        self._plain: PlainRows | None = None
         self._pending: list[FirstRow] = []
         self._behind: list[Row] = []
         self.controls = Controls(plan)
@@ -97,19 +81,18 @@ class Intake:
 
     def take(self, sheet: Sheet, advance: Callable[[], None]) -> None:
         """Take all rows of a table; `advance` is called now and then."""
-        columns = sheet.columns
-        if VALUE not in columns.places or columns.units or not {YEAR, PERIOD} & set(columns.places):
+        if not may_be_plain(sheet.columns):
             for line, cells in sheet.rows:
                 self._take(line, cells)
             return
+        self._plain = PlainRows(self._rows, sheet.columns, self._numbers, self._with_totals_to_date)
         with _without_collector():
-            self._take_plain(sheet, advance)
+            self._take_plain(sheet.rows, self._plain, advance)
 
-    def _take_plain(self, sheet: Sheet, advance: Callable[[], None]) -> None:
-        plain = self._plain_reader(sheet.columns)
-        pending, behind = self._pending, self._behind
-        for one in sheet.rows:
-            row = plain(one[1])
+    def _take_plain(self, rows: Iterable[Row], plain: PlainRows, advance: Callable[[], None]) -> None:
+        read, pending, behind = plain.reader(), self._pending, self._behind
+        for one in rows:
+            row = read(one[1])
             if row is None:
                 self._flush()
                 self._take(*one)
@@ -120,34 +103,6 @@ class Intake:
                 self._flush()
                 advance()
         self._flush()
-
-    def _plain_reader(self, columns: Columns) -> Callable[[list[str]], FirstRow | None]:
-        """Give what reads a row that holds nothing but a whole number where everything else is known to be right."""
-        places = columns.places
-        target, value = places[TARGET], places[VALUE]
-        period = places.get(PERIOD, places.get(YEAR, 0))
-        region, unit = places.get(REGION), places.get(UNIT)
-        rest = [place for place in places.values() if place not in (target, value, period, region, unit)]
-        known_targets = self._known
-
-        def plain(cells: list[str]) -> FirstRow | None:
-            known = known_targets.get(cells[target])
-            if known is None:
-                return None
-            at = known.periods.get(cells[period])
-            where = known.regions.get("" if region is None else cells[region])
-            typed = cells[value]
-            if (
-                at is None
-                or where is None
-                or (unit is not None and cells[unit] not in known.units)
-                or not (typed.isdigit() and typed.isascii() and len(typed) <= _LONGEST)
-                or (rest and any(cells[place] for place in rest))
-            ):
-                return None
-            return known.number, at, where, int(typed) * MILLION, typed
-
-        return plain
 
     def _flush(self) -> None:
         """Append what is pending in bulk; where a slot is filled already, row by row."""
@@ -184,14 +139,14 @@ class Intake:
         else:
             draft = rows.draft(line, cells)
             if draft is not None:
-                self._append(draft, cells)
+                self._append(draft)
 
-    def _append(self, draft: Draft, cells: list[str]) -> None:
+    def _append(self, draft: Draft) -> None:
         target = self._plan.target_by_key[draft.slot.target]
         if draft.slot.period.startswith(".."):
             self._with_totals_to_date.add(target.key)
-            for text in [text for text, known in self._known.items() if known.target is target]:
-                del self._known[text]
+            if self._plain is not None:
+                self._plain.forget(target)
         code = "overlap"
         try:
             if target.key in self._with_totals_to_date:
@@ -203,7 +158,6 @@ class Intake:
             return
         self.counts.parts += draft.slot.agency != WHOLE
         self.controls.count_content(target.key, draft.slot.period, draft.content)
-        self._remember(target, cells, draft)
 
     def _add(self, draft: Draft) -> None:
         outcome = self._batch.add(draft)
@@ -245,22 +199,3 @@ class Intake:
         note = self._correction if draft.note is None else f"{self._correction} · {draft.note}"
         self._batch.add(replace(draft, kind=CORRECTION, corrects=held.id, note=note))
         self.counts.corrections += 1
-
-    def _remember(self, target: Target, cells: list[str], draft: Draft) -> None:
-        """Keep what a row has shown to be right, for the rows that say it again."""
-        if target.kind == STATE or target.unit == PERCENT or target.key in self._with_totals_to_date:
-            return
-        text = self._rows.cell(cells, TARGET)
-        known = self._known.get(text)
-        if known is None:
-            # Targets of one kind and with the same regions share what is known of these and of periods.
-            periods = self._periods.setdefault((target.kind, target.every, target.baseline), {})
-            regions = self._regions.setdefault((target.regions, target.own_level, target.combine), {})
-            known = self._known[text] = _Known(target, self._numbers[target.key], periods, regions)
-        if not (self._rows.cell(cells, YEAR) and self._rows.cell(cells, PERIOD)):
-            known.periods[self._rows.cell(cells, PERIOD) or self._rows.cell(cells, YEAR)] = draft.slot.period
-        known.regions[self._rows.cell(cells, REGION)] = draft.slot.region
-        unit = self._rows.cell(cells, UNIT)
-        if unit in ("", target.unit):
-            # Any other, such as 万人次, makes another number of the figure.
-            known.units.add(unit)

@@ -132,6 +132,25 @@ class RowReader:
         nearest = {PERIOD: YEAR, VALUE: NUMERATOR}
         return shown.get(column) or shown.get(nearest.get(column, "")) or 0
 
+    def target_of(self, cells: Sequence[str]) -> Target | None:
+        """Give the target that a row names, or None if it names none; nothing is noted."""
+        return self._quietly(cells, self._target)
+
+    def period_for(self, cells: Sequence[str], target: Target) -> str | None:
+        """Give the period of a row if the target can be reported for it; nothing is noted."""
+        return self._quietly(cells, lambda: self._period(target))
+
+    def region_for(self, cells: Sequence[str], target: Target) -> str | None:
+        """Give the region of a row if its figures can count for the target; nothing is noted."""
+        return self._quietly(cells, lambda: self._region(target))
+
+    def _quietly(self, cells: Sequence[str], read: Callable[[], Found]) -> Found | None:
+        self._cells = cells
+        try:
+            return read()
+        except SciplanError:
+            return None
+
     def draft(self, line: int, cells: Sequence[str]) -> Draft | None:
         """Read a row; None, with every problem of it noted, if it cannot be taken."""
         self._line, self._cells = line, cells

@@ -27,14 +27,14 @@ def test_a_record_is_retracted() -> None:
 def test_a_correction_is_corrected_back() -> None:
     """What stood before stands again, as it was typed, with the files that proved it."""
     draft = undoing(entry(2, CORRECTION, 6, 1), entry(1, RECORD, 5), (FILE,), "wrong file")
-    assert (draft.kind, draft.corrects, draft.content.value) == (CORRECTION, 2, 5)
+    assert (draft.kind, draft.corrects, draft.content.value) == (CORRECTION, 2, Decimal(5))
     assert (draft.typed, draft.evidence, draft.slot) == ("5 typed", (FILE,), SLOT)
 
 
 def test_a_retraction_is_recorded_again() -> None:
     """What was taken back comes back as a record."""
     draft = undoing(entry(2, RETRACTION, None, 1), entry(1, RECORD, 5), (FILE,), "wrong file")
-    assert (draft.kind, draft.corrects, draft.content.value, draft.evidence) == (RECORD, None, 5, (FILE,))
+    assert (draft.kind, draft.corrects, draft.content.value, draft.evidence) == (RECORD, None, Decimal(5), (FILE,))
 
 
 @pytest.mark.parametrize(
