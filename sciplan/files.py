@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from sciplan.errors import Refused
 from sciplan.faults import reason
@@ -15,35 +16,55 @@ _OF_DATABASE = ("", "-journal", "-wal", "-shm")
 """What SQLite puts behind the name of a database to name its own files."""
 
 
+def open_ordinary(path: Path) -> BinaryIO:
+    """Open a file to read; raise `NotOrdinary` for a folder, a pipe or a device, and `OSError` where that fails.
+
+    A path that no system could have raises `ValueError`.
+    """
+    # Without O_NONBLOCK the opening of a pipe waits for a writer; Windows has no such flag and no such pipes.
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise NotOrdinary(path)
+    return os.fdopen(handle, "rb")
+
+
+class NotOrdinary(Refused):
+    """A path under which no ordinary file lies."""
+
+    def __init__(self, path: Path) -> None:
+        """Say which one."""
+        super().__init__(
+            _("{path} is not an ordinary file.").format(path=path),
+            _("Name the file itself, not a folder or a device."),
+        )
+
+
+def open_to_read(path: Path) -> BinaryIO:
+    """Open an ordinary file to read; raise `Refused` where that cannot be."""
+    try:
+        return open_ordinary(path)
+    except (OSError, ValueError) as fault:
+        raise _unreadable(path, fault) from fault
+
+
 def read_file(path: Path, most: int) -> bytes:
     """Give the content of an ordinary file of at most so many bytes; raise `Refused` for anything else."""
-    try:
-        # Without O_NONBLOCK the opening of a pipe waits for a writer; Windows has no such flag and no such pipes.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    except (OSError, ValueError) as fault:
-        cause = reason(fault) if isinstance(fault, OSError) else str(fault)
-        raise Refused(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=cause), _("Check the path.")
-        ) from fault
-    try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise Refused(
-                _("{path} is not an ordinary file.").format(path=path),
-                _("Name the file itself, not a folder or a device."),
-            )
-        with os.fdopen(handle, "rb", closefd=False) as stream:
+    with open_to_read(path) as stream:
+        try:
             content = stream.read(most + 1)
-    except OSError as fault:
-        raise Refused(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=reason(fault)), _("Check the path.")
-        ) from fault
-    finally:
-        os.close(handle)
+        except OSError as fault:
+            raise _unreadable(path, fault) from fault
     if len(content) > most:
         raise Refused(
             _("{path} is larger than {most} MB.").format(path=path, most=most // 1_000_000), _("Make it smaller.")
         )
     return content
+
+
+def _unreadable(path: Path, fault: OSError | ValueError) -> Refused:
+    cause = reason(fault) if isinstance(fault, OSError) else str(fault)
+    return Refused(_("{path} cannot be read: {reason}.").format(path=path, reason=cause), _("Check the path."))
 
 
 def write_file(path: Path, content: bytes, *, force: bool, database: Path) -> None:
@@ -74,10 +95,7 @@ def check_place(path: Path, *, force: bool, database: Path) -> None:
     """
     taken = path.exists() or path.is_symlink()
     if taken and not path.is_file():
-        raise Refused(
-            _("{path} is not an ordinary file.").format(path=path),
-            _("Name the file itself, not a folder or a device."),
-        )
+        raise NotOrdinary(path)
     own = [database.with_name(database.name + ending).resolve() for ending in _OF_DATABASE]
     if path.resolve() in own or (path.exists() and path.samefile(database)):
         raise Refused(_("{path} is the database itself.").format(path=path), _("Choose another name."))

@@ -1,21 +1,18 @@
 """Whether the figures of the ledger agree: `check`."""
 
-from typing import Annotated
-
 import typer
 
 from sciplan.cli import console
 from sciplan.cli.context import one_plan, session_of
-from sciplan.cli.options import FormatOption, KnownAtOption, PlanArgument, PlanOption
+from sciplan.cli.options import AsOfOption, FormatOption, KnownAtOption, PlanArgument, PlanOption
 from sciplan.errors import EXIT_NO
-from sciplan.i18n import N_
 
 
 def check(
     context: typer.Context,
     plan: PlanArgument = None,
     plan_option: PlanOption = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=N_("On this date, not today."))] = None,
+    as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
     form: FormatOption = "table",
 ) -> None:

@@ -7,7 +7,7 @@ import typer
 
 from sciplan.cli import console
 from sciplan.cli.context import session_of
-from sciplan.cli.options import FormatOption, PlanOption
+from sciplan.cli.options import ForceOption, FormatOption, PlanOption
 from sciplan.i18n import N_, _
 
 
@@ -30,7 +30,7 @@ def save(
     context: typer.Context,
     named: Annotated[str, typer.Argument(metavar="FILE", help=N_("An entry's number, or digits of a SHA-256."))],
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=N_("Into this file."))],
-    force: Annotated[bool, typer.Option("--force", help=N_("Replace the file."))] = False,
+    force: ForceOption = False,
 ) -> None:
     """Write a file that is kept to a place of its own."""
     from sciplan.app import evidence

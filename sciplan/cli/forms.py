@@ -8,7 +8,7 @@ import typer
 
 from sciplan.cli import console
 from sciplan.cli.context import one_plan, session_of
-from sciplan.cli.options import PlanArgument, PlanOption
+from sciplan.cli.options import ForceOption, PartyOption, PlanArgument, PlanOption
 from sciplan.errors import UsageError
 from sciplan.i18n import N_, _, ngettext
 
@@ -29,10 +29,8 @@ def form(
     ],
     plan: PlanArgument = None,
     plan_option: PlanOption = None,
-    agency: Annotated[
-        str | None, typer.Option("--agency", metavar="AGENCY", help=N_("Of this agency or group only."))
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help=N_("Replace files."))] = False,
+    agency: PartyOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Make the yearly form that agencies fill in: what is not reported, a row each."""
     from sciplan.app.forms import FormRequest, forms_by_agency, one_form

@@ -7,7 +7,17 @@ import typer
 
 from sciplan.cli import console
 from sciplan.cli.context import confirmation, one_plan, session_of, who
-from sciplan.cli.options import ByOption, EvidenceOption, FormatOption, KnownAtOption, PlanArgument, PlanOption
+from sciplan.cli.options import (
+    AsOfOption,
+    ByOption,
+    EvidenceOption,
+    FormatOption,
+    KnownAtOption,
+    PlanArgument,
+    PlanOption,
+    StatesOption,
+    YearOption,
+)
 from sciplan.errors import EXIT_NO
 from sciplan.i18n import N_
 
@@ -16,7 +26,7 @@ def status(
     context: typer.Context,
     plan: PlanArgument = None,
     plan_option: PlanOption = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=N_("On this date, not today."))] = None,
+    as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
     milestone: Annotated[
         str | None, typer.Option("--milestone", metavar="KEY", help=N_("As of this milestone."))
@@ -29,7 +39,7 @@ def status(
         str | None, typer.Option("--region", metavar="REGION", help=N_("This region, judged by itself."))
     ] = None,
     behind: Annotated[bool, typer.Option("--behind", help=N_("Only what is behind, overdue or missed."))] = False,
-    everything: Annotated[bool, typer.Option("--all", help=N_("Commitments without a number too."))] = False,
+    everything: StatesOption = False,
     sort: Annotated[str, typer.Option("--sort", metavar="worst|plan|gap|due", help=N_("In which order."))] = "worst",
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", metavar="STATUS", help=N_("Exit with 1 at this status or a worse one."))
@@ -96,7 +106,7 @@ def log(
     target: Annotated[str | None, typer.Option("--target", metavar="TARGET", help=N_("Of this target only."))] = None,
     agency: Annotated[str | None, typer.Option("--agency", metavar="AGENCY", help=N_("Of this agency only."))] = None,
     region: Annotated[str | None, typer.Option("--region", metavar="REGION", help=N_("Of this region only."))] = None,
-    year: Annotated[str | None, typer.Option("--year", "-y", metavar="YEAR", help=N_("For this year only."))] = None,
+    year: YearOption = None,
     batch: Annotated[str | None, typer.Option("--batch", metavar="bBATCH", help=N_("Of this batch only."))] = None,
     plan: PlanOption = None,
     form: FormatOption = "table",

@@ -22,4 +22,10 @@ KnownAtOption = Annotated[
     str | None,
     typer.Option("--known-at", metavar="TIME|bBATCH|FINGERPRINT", help=N_("As the ledger was known then.")),
 ]
+AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=N_("On this date, not today."))]
+StatesOption = Annotated[bool, typer.Option("--all", help=N_("Commitments without a number too."))]
+YearOption = Annotated[str | None, typer.Option("--year", "-y", metavar="YEAR", help=N_("For this year only."))]
+PartyOption = Annotated[
+    str | None, typer.Option("--agency", metavar="AGENCY", help=N_("Of this agency or group only."))
+]
 ForceOption = Annotated[bool, typer.Option("--force", help=N_("Replace the file."))]

@@ -7,7 +7,15 @@ import typer
 
 from sciplan.cli import console
 from sciplan.cli.context import one_plan, session_of
-from sciplan.cli.options import FormatOption, KnownAtOption, PlanArgument, PlanOption
+from sciplan.cli.options import (
+    AsOfOption,
+    ForceOption,
+    FormatOption,
+    KnownAtOption,
+    PlanArgument,
+    PlanOption,
+    StatesOption,
+)
 from sciplan.errors import UsageError
 from sciplan.i18n import N_, _
 
@@ -23,13 +31,13 @@ def matrix(
     plan_option: PlanOption = None,
     by: Annotated[str, typer.Option("--by", metavar="section|target", help=N_("Against what."))] = "section",
     expand: Annotated[bool, typer.Option("--expand", help=N_("Members in the place of groups."))] = False,
-    everything: Annotated[bool, typer.Option("--all", help=N_("Commitments without a number too."))] = False,
+    everything: StatesOption = False,
     known_at: KnownAtOption = None,
     form: Annotated[
         str | None, typer.Option("--format", "-f", metavar="table|json|csv|md|xlsx", help=N_("How to print rows."))
     ] = None,
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help=N_("Into this file."))] = None,
-    force: Annotated[bool, typer.Option("--force", help=N_("Replace the file."))] = False,
+    force: ForceOption = False,
 ) -> None:
     """Show who leads and who answers for what."""
     from sciplan.app import overviews
@@ -90,7 +98,7 @@ def agencies(
         str | None, typer.Argument(metavar="[AGENCY]", show_default=False, help=N_("The agency; all if none."))
     ] = None,
     plan: PlanOption = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=N_("On this date, not today."))] = None,
+    as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
     form: FormatOption = "table",
 ) -> None:

@@ -1,26 +1,30 @@
 """What is due and not reported: `owed`."""
 
-from typing import Annotated
-
 import typer
 
 from sciplan.cli import console
 from sciplan.cli.context import one_plan, session_of
-from sciplan.cli.options import FormatOption, KnownAtOption, PlanArgument, PlanOption
-from sciplan.i18n import N_
+from sciplan.cli.options import (
+    AsOfOption,
+    FormatOption,
+    KnownAtOption,
+    PartyOption,
+    PlanArgument,
+    PlanOption,
+    StatesOption,
+    YearOption,
+)
 
 
 def owed(
     context: typer.Context,
     plan: PlanArgument = None,
     plan_option: PlanOption = None,
-    year: Annotated[str | None, typer.Option("--year", "-y", metavar="YEAR", help=N_("For this year only."))] = None,
-    agency: Annotated[
-        str | None, typer.Option("--agency", metavar="AGENCY", help=N_("Of this agency or group only."))
-    ] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=N_("On this date, not today."))] = None,
+    year: YearOption = None,
+    agency: PartyOption = None,
+    as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
-    everything: Annotated[bool, typer.Option("--all", help=N_("Commitments without a number too."))] = False,
+    everything: StatesOption = False,
     form: FormatOption = "table",
 ) -> None:
     """List what is due and not reported, by agency, the longest overdue first."""

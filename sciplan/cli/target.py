@@ -6,7 +6,7 @@ import typer
 
 from sciplan.cli import console
 from sciplan.cli.context import session_of
-from sciplan.cli.options import KnownAtOption, PlanOption
+from sciplan.cli.options import AsOfOption, KnownAtOption, PlanOption
 from sciplan.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def show(
     context: typer.Context,
     target: Annotated[str, typer.Argument(metavar="TARGET", help=N_("The target or measure, or PLAN:TARGET."))],
     plan: PlanOption = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=N_("On this date, not today."))] = None,
+    as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
     form: Annotated[
         str, typer.Option("--format", "-f", metavar="table|json|md", help=N_("How to print it."))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
-import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -14,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from sciplan.errors import Refused
-from sciplan.faults import reason
+from sciplan.files import open_to_read
 from sciplan.i18n import _
 from sciplan.text import visible
 
@@ -53,21 +50,8 @@ def open_source(named: str) -> Iterator[Source]:
             yield source
         return
     path = Path(named)
-    try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    except (OSError, ValueError) as fault:
-        cause = reason(fault) if isinstance(fault, OSError) else str(fault)
-        raise Refused(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=cause), _("Check the path.")
-        ) from fault
-    with os.fdopen(handle, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise Refused(
-                _("{path} is not an ordinary file.").format(path=path),
-                _("Name the file itself, not a folder or a device."),
-            )
-        with _copied(stream, visible(path.name), path.parent) as source:
-            yield source
+    with open_to_read(path) as stream, _copied(stream, visible(path.name), path.parent) as source:
+        yield source
 
 
 @contextmanager

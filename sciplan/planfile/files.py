@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sciplan.domain.problems import Problem, Where
 from sciplan.faults import reason
+from sciplan.files import NotOrdinary, open_ordinary
 from sciplan.i18n import _
 
 if TYPE_CHECKING:
@@ -41,32 +40,22 @@ def read_text_file(path: Path) -> TextFile | Problem:
 def _read_bytes(path: Path) -> bytes | Problem:
     where = Where(str(path))
     try:
-        # Without O_NONBLOCK the opening of a pipe waits for a writer; Windows has no such flag and no such pipes.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        try:
-            return _content(handle, where)
-        finally:
-            os.close(handle)
+        with open_ordinary(path) as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except NotOrdinary:
+        hint = _("Name the plan file itself, not a folder or a device.")
+        return Problem("file-not-ordinary", _("This is not an ordinary file."), where, hint)
     except FileNotFoundError:
         return Problem("file-missing", _("There is no such file."), where, _("Check the path."))
     except (OSError, ValueError) as error:
         cause = reason(error) if isinstance(error, OSError) else str(error)
         message = _("The file cannot be read ({reason}).").format(reason=cause)
         return Problem("file-unreadable", message, where, _("Check its name and permissions."))
-
-
-def _content(handle: int, where: Where) -> bytes | Problem:
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        message = _("This is not an ordinary file.")
-        hint = _("Name the plan file itself, not a folder or a device.")
-        return Problem("file-not-ordinary", message, where, hint)
-    if status.st_size > MAX_BYTES:
+    if len(content) > MAX_BYTES:
         message = _("The file has {size} bytes; a plan file has at most {limit}.")
-        message = message.format(size=status.st_size, limit=MAX_BYTES)
+        message = message.format(size=path.stat().st_size, limit=MAX_BYTES)
         return Problem("file-too-large", message, where, _("Check that it is a plan file."))
-    with os.fdopen(handle, "rb", closefd=False) as file:
-        return file.read(MAX_BYTES)
+    return content
 
 
 def _decode(content: bytes, name: str) -> str | Problem:

@@ -262,8 +262,10 @@ class TargetFields(Mapping):
     combine: Combine | None = Field(None, description="How regions make one value.")
     figures_of: Key | None = Field(None, description="Key of the target whose entries this one is judged on.")
     take: Take | None = Field(None, description="numerator: use the numerators of those entries.")
-    lead: Keys = Field([], description="Agencies or groups that lead; the section's if absent.")
-    responsible: Keys = Field([], description="Agencies or groups that answer for it; the section's if absent.")
+    lead: Keys = Field([], description="Agencies or groups that lead; the section's if none answers here.")
+    responsible: Keys = Field(
+        [], description="Agencies or groups that answer for it; the section's if none leads here."
+    )
     source: list[
         Annotated[
             Annotated[Text, Tag(WORD)] | Annotated[SourceFields, Tag(SHAPE)],
