@@ -141,9 +141,10 @@ def test_a_place_that_is_taken_since(tiny: Path, sciplan: Sciplan) -> None:
 
 def imported(path: Path, count: int, first: int = 1) -> None:
     """Append many monthly figures as one batch, from a file."""
+    regions = [code for (code,) in rows(path, "SELECT DISTINCT code FROM region WHERE code LIKE '63%' ORDER BY code")]
     drafts = [
         Draft(
-            Slot("tiny", "training", f"2022-{number % 12 + 1:02d}", "630000", f"a{number}"),
+            Slot("tiny", "training", f"{2023 + number // 12 % 2}-{number % 12 + 1:02d}", regions[number // 24]),
             Content(from_millionths(number * 10**6)),
             str(number),
         )
@@ -156,9 +157,9 @@ def imported(path: Path, count: int, first: int = 1) -> None:
 def test_many_are_undone_at_once(tiny: Path, sciplan: Sciplan) -> None:
     """A batch of many entries is taken back entry by entry, and its undo too."""
     imported(tiny, 1200)
-    assert "1200 entries retracted" in done(sciplan, "batch", "undo", "b4", *BECAUSE)
+    assert "1,200 entries retracted" in done(sciplan, "batch", "undo", "b4", *BECAUSE)
     assert rows(tiny, "SELECT count(*) FROM v_live_entry") == [(1,)]
-    assert "1200 entries put back" in done(sciplan, "batch", "undo", "b5", *BECAUSE)
+    assert "1,200 entries put back" in done(sciplan, "batch", "undo", "b5", *BECAUSE)
     assert rows(tiny, "SELECT count(*), sum(value) FROM v_live_entry WHERE id > 1") == [(1200, 720_600 * 10**6)]
     assert rows(tiny, "SELECT max(id), count(*) FROM entry") == [(3601, 3601)]
 
@@ -174,7 +175,7 @@ def test_what_was_superseded_is_named(tiny: Path, sciplan: Sciplan) -> None:
     refused = sciplan("batch", "undo", "b4", *BECAUSE)
     assert refused.code == 3
     assert "Batch b4 cannot be undone: entries of it were superseded since." in refused.err
-    assert "training 2022-02: entry 2 by entry 27 in batch b5\n" in refused.err
+    assert "training 2023-02: entry 2 by entry 27 in batch b5\n" in refused.err
     assert refused.err.count("by entry") == 20
     assert "… and 4 more" in refused.err
     assert tiny.read_bytes() == before

@@ -190,8 +190,8 @@ def test_states_are_chosen(office: Sciplan, hostile: Sciplan) -> None:
     assert office("form", "office", "--year", "2023", "-o", "zh.xlsx").code == 0
     assert hostile("form", "hostile", "--year", "2023", "-o", "en.xlsx").code == 0
     for file, number, words in (
-        ("zh.xlsx", 5, "未开始,进行中,已完成,已核验"),
-        ("en.xlsx", 1, "not started,in progress,done,verified"),
+        ("zh.xlsx", 5, "未开始,进行中,已完成"),
+        ("en.xlsx", 1, "not started,in progress,done"),
     ):
         rule = rules_of(sheets_of(file)[0])[rows_of(file)[number]["state"].coordinate]
         assert (rule.type, rule.formula1) == ("list", f'"{words}"')
@@ -208,7 +208,7 @@ def test_the_page(office: Sciplan) -> None:
     assert sheet.print_title_rows == f"${form.header}:${form.header}"
     assert sheet.freeze_panes == f"A{form.header + 1}"
     assert sheet.auto_filter.ref == f"A{form.header}:M{form.header + 2}"
-    assert sheet.print_area == f"'2023'!$A$1:$M${form.header + 4}"
+    assert sheet.print_area == f"'填报表'!$A$1:$M${form.header + 4}"
     assert sheet.oddFooter.left.text == "示例方案"
     assert "&P" in sheet.oddFooter.right.text.replace("&[Page]", "&P")
     above = " ".join(str(sheet.cell(row, 1).value) for row in range(1, form.header))

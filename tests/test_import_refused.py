@@ -38,11 +38,19 @@ def one(record: str) -> str:
 FILES: dict[str, tuple[str | bytes, str]] = {
     "UTF-16 without a mark": (
         GOOD.encode("utf-16-le"),
-        f"1: wrong-encoding: The line is not text in UTF-8 or GB18030. {ENCODED}",
+        f"1: wrong-encoding: The line holds a character that no text has (U+0000). {ENCODED}",
     ),
     "any bytes": (bytes(range(256)) * 4, "2: wrong-encoding: The line is not text in UTF-8 or GB18030."),
     "a broken character": (GOOD.encode() + b"training,2022,\xff\xff\n", "3: wrong-encoding: The line is not text in"),
-    "a NUL byte": (GOOD.encode() + b"training,2022,1\x002\n", "3: wrong-encoding: The line is not text in"),
+    "a NUL byte": (GOOD.encode() + b"training,2022,1\x002\n", "3: wrong-encoding: The line holds a character that"),
+    "a NUL byte in Chinese": (
+        "指标,年度,数值,备注\n培训,2021,1,好\n培训,2022,2,好\n培训,2023,3,\0\n",
+        "4: wrong-encoding: The line holds a character that no text has (U+0000).",
+    ),
+    "a broken byte in Chinese": (
+        "指标,年度,数值,备注\n培训,2021,1,好\n培训,2022,2,好\n".encode() + b"\xe5\x9f\xff,2023,3,\n",
+        "4: wrong-encoding: The line is not text in UTF-8 or GB18030.",
+    ),
     "an unclosed quote": (
         GOOD + 'training,2022,"5\ntraining,2021,6\n',
         f"3: open-quote: The quotation marks do not match from here on; nothing behind it was read. {QUOTES}",
@@ -221,7 +229,7 @@ FILES: dict[str, tuple[str | bytes, str]] = {
     ),
     "two figures for one slot": (
         HEAD + "training,2023,5\ntraining,2023,6\n",
-        "3: conflict: training 2023 is given twice, as 5 and as 6; nothing was recorded. Keep the right one.",
+        "3: conflict: training 2023 is given twice, as 5 in row 2 and as 6 here. Keep the right one.",
     ),
     "a total that does not fit": (
         HEAD + "training,2022,5\ntraining,2023,6\n合计,,12\n",
@@ -286,7 +294,10 @@ YAML = {
     "deep nesting": ("[" * 30_000, "1: yaml-depth: Lists and mappings are nested more than 20 deep."),
     "broken YAML": ("- {target: training\n", "1: yaml-syntax: The YAML cannot be read on from here"),
     "a nested value": ("- {target: training, year: 2023, value: {a: 1}}\n", "1: wrong-shape: The value of “value”"),
-    "a number of YAML's own": ("- {target: training, year: 2023, value: 1_000}\n", "1: wrong-figure: “1_000” is not"),
+    "a number of YAML's own": (
+        "- {target: training, year: 2023, value: 1_000}\n",
+        "1: yaml-number: YAML programs read “1_000” in different ways.",
+    ),
     "no list": ("", "1: wrong-shape: The file holds no list of records."),
     "no record": ("- 5\n", "1: wrong-shape: A record is an object with names and values."),
 }

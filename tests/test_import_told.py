@@ -1,13 +1,19 @@
 """What an import tells beside its figures: totals wherever they stand, parts of agencies, and which slot is meant."""
 
+import os
+import pty
 import re
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 from sciplan.app.rows import CODES
 from sciplan.exchange import cells
 from sciplan.exchange.columns import NAMES
+from tests.conftest import run_sciplan
 from tests.returns import HEAD, Office, book, office, put
 from tests.transcripts import ROOT
 
@@ -95,3 +101,107 @@ def test_the_codes_and_headings_are_documented() -> None:
         used |= {one or other for one, other in found}
     assert told == used
     assert [name for name in NAMES if name not in text.casefold()] == []
+
+
+def test_totals_are_seen_however_plain_the_rows_are(ours: Office) -> None:
+    """A word in a column that is not read keeps a row from being taken for a plain figure."""
+    rows = "序号,指标,年度,数值\n1,培训,2022,10\n2,培训,2023,12\n"
+    ours.refuses(f"{rows}合计,培训,2024,23\n")
+    ours.refuses(f"{rows}小计,培训,2024,22\n")
+    ours.imports(f"{rows}合计,培训,,22\n")
+    assert [figure[1] for figure in ours.figures()] == ["2022", "2023"]
+
+
+def test_decimals_and_percentages_in_bulk(ours: Office) -> None:
+    """Plain rows with a point, a percentage or a heading's unit are the same entries as when they come alone."""
+    ours.imports("指标,年度,数值\n培训,2022,10.5\n培训,2023,0012\n覆盖率,2022,40\n覆盖率,2023,40.25\n")
+    assert [(row[0], row[4], row[8]) for row in ours.live()] == [
+        ("share", 40 * 10**6, "40"),
+        ("share", 40_250_000, "40.25"),
+        ("training", 10_500_000, "10.5"),
+        ("training", 12 * 10**6, "0012"),
+    ]
+    ours.imports("指标,年度,数值（人次）\n培训,2021,7\n", name="h.csv")
+    assert ("training", "2021", "7") in ours.figures()
+    said = ours.refuses("指标,年度,数值\n覆盖率,2024,100.5\n培训,2024,1.1234567\n")
+    assert [line.partition(": ")[0] for line in said] == ["r.csv:2", "r.csv:3", "r.csv"]
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("r.csv", "Rejected rows are written as a workbook."),
+        ("nowhere/x.xlsx", "There is no folder nowhere."),
+        ("in.xlsx", "in.xlsx is to be imported itself."),
+    ],
+)
+def test_where_rejected_rows_cannot_go(place: str, said: str, ours: Office) -> None:
+    """Rejected rows never replace a return, and a place that cannot be is told before anything comes in."""
+    put("in.xlsx", book([["指标", "年度", "数值"], ["培训", 2022, "x"]]))
+    before = Path("in.xlsx").read_bytes()
+    assert said in ours.leaves("import", "in.xlsx", "--errors-to", place, "--force", code=2)[0]
+    assert Path("in.xlsx").read_bytes() == before
+
+
+def test_the_rejected_rows_of_a_form(ours: Office) -> None:
+    """A form's rejected rows are sent back as they are shown, and come in once they are mended."""
+    assert run_sciplan("form", "--year", "2023", "-o", "f.xlsx").code == 0
+    form = openpyxl.load_workbook("f.xlsx")
+    form.worksheets[0]["I5"], form.worksheets[0]["M5"] = "12人", "电话核实"
+    extra = form.create_sheet("补充")
+    extra.append(["另有", 5])
+    form.save("f.xlsx")
+    ours.leaves("import", "f.xlsx", "--errors-to", "e.xlsx")
+    sheet = openpyxl.load_workbook("e.xlsx").worksheets[0]
+    heading, row = ([cell.value for cell in line] for line in sheet.iter_rows())
+    assert heading[2:] == ["指标", "期间", "地区", "计量单位", "数值", "分子", "分母", "状态", "备注"]
+    assert row[2:] == ["培训", "2023", "青海省", "人次", "12人", "", "", "", "电话核实"]
+    sheet["G2"] = "12"
+    sheet.parent.save("mended.xlsx")
+    assert run_sciplan("import", "mended.xlsx").code == 0
+    assert ours.figures() == [("training", "2023", "12")]
+    form.worksheets[0]["I5"] = 12
+    form.save("g.xlsx")
+    assert "Not read: sheet 补充." in run_sciplan("import", "g.xlsx").out
+
+
+def test_several_files_are_counted(ours: Office) -> None:
+    """After several files it is said how many there were, and which were refused."""
+    put("a.csv", HEAD + "training,2022,10\n")
+    put("b.csv", HEAD + "training,2023,x\n")
+    assert run_sciplan("import", "a.csv", "b.csv").err.endswith("2 files, 1 refused: b.csv.\n")
+    assert run_sciplan("import", "a.csv", "a.csv").err == "2 files, none refused.\n"
+
+
+def test_a_name_that_ends_like_a_total(ours: Office) -> None:
+    """A total over nothing, or one that says nothing, is told or passed over; it is never a figure."""
+    assert "there is nothing above it" in ours.refuses(HEAD + "合计,2023,5\n")[0]
+    ours.imports(HEAD + "training,2022,10\nshare,2022,30\n合计,,\n")
+    assert len(ours.figures()) == 2
+
+
+def test_a_bar_is_drawn_on_a_terminal(ours: Office) -> None:
+    """On a terminal a long file has a progress bar on stderr, and nothing of it is left in the output."""
+    lines = "".join(f"training,{2021 + number % 5},{number},n{number % 7}\n" for number in range(3000))
+    put("long.csv", "target,year,value,note\n" + lines)
+    seen = in_terminal("import", "long.csv", "--dry-run")
+    assert "%" in seen
+    assert "long.csv" in seen
+
+
+def in_terminal(*arguments: str) -> str:
+    """Run a command on a terminal of its own and give everything that it shows."""
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execvpe(  # noqa: S606
+            sys.executable, [sys.executable, "-m", "sciplan", *arguments], {**os.environ, "TERM": "xterm"}
+        )
+    shown = b""
+    try:
+        while part := os.read(terminal, 65536):
+            shown += part
+    except OSError:  # the terminal is gone with its process
+        pass
+    os.close(terminal)
+    os.waitpid(process, 0)
+    return shown.decode(errors="replace")

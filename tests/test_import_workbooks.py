@@ -320,44 +320,44 @@ BAD_FORMS: dict[str, tuple[Callable[[Workbook, Any], object], str]] = {
     ),
     "no hidden sheet": (
         lambda made, _sheet: made.__delitem__("sciplan"),
-        ":2023!A4: form-incomplete: This is a form whose hidden sheet is gone or damaged, so its rows cannot be told",
+        ":填报表!A4: form-incomplete: This is a form whose hidden sheet is gone or damaged, so its rows cannot be told",
     ),
     "a damaged hidden sheet": (
         lambda made, _sheet: made["sciplan"].__setitem__("B2", None),
-        ":2023!A4: form-incomplete: This is a form whose hidden sheet is gone or damaged",
+        ":填报表!A4: form-incomplete: This is a form whose hidden sheet is gone or damaged",
     ),
-    "other headings": (cells(B4="指标名"), ":2023!A4: form-incomplete: The headings of the form were changed."),
-    "a column more": (lambda _book, sheet: sheet.insert_cols(2), ":2023!A4: form-incomplete: The headings"),
+    "other headings": (cells(B4="指标名"), ":填报表!A4: form-incomplete: The headings of the form were changed."),
+    "a column more": (lambda _book, sheet: sheet.insert_cols(2), ":填报表!A4: form-incomplete: The headings"),
     "an added row": (
         cells(A18="14", B18="新", I18=5),
-        ":2023!A18: unknown-row: The row has no number of this form. Fill in the rows that are there;",
+        ":填报表!A18: unknown-row: The row has no number of this form. Fill in the rows that are there;",
     ),
-    "a row without a number": (cells(B18="新", I18=5), ":2023!A18: unknown-row: The row was added to the form."),
+    "a row without a number": (cells(B18="新", I18=5), ":填报表!A18: unknown-row: The row was added to the form."),
     "a number twice": (
         cells(A8="1", B8="培训", C8="2023", I8=6),
-        ":2023!A8: repeated-row: Row number 1 stands twice; first in row 5. Keep the right one.",
+        ":填报表!A8: repeated-row: Row number 1 stands twice; first in row 5. Keep the right one.",
     ),
     "a name elsewhere": (
         cells(B5="覆盖率"),
-        ":2023!B5: moved-name: Row number 1 is that of “培训 青海省 2023”, but “覆盖率 青海省 2023” stands in it.",
+        ":填报表!B5: moved-name: Row number 1 is that of “培训 青海省 2023”, but “覆盖率 青海省 2023” stands in it.",
     ),
     "a region elsewhere": (
         cells(D9="海东市", I9=1),
-        ":2023!B9: moved-name: Row number 5 is that of “经费 西宁市 2023”",
+        ":填报表!B9: moved-name: Row number 5 is that of “经费 西宁市 2023”",
     ),
-    "a period elsewhere": (cells(C7="2023H2"), ":2023!B7: moved-name: Row number 3 is that of “竞赛 青海省 2023H1”"),
+    "a period elsewhere": (cells(C7="2023H2"), ":填报表!B7: moved-name: Row number 3 is that of “竞赛 青海省 2023H1”"),
     "a percent cell": (
         per_cent,
-        ":2023!I5: wrong-figure: training is counted in 人次, not in %.",
+        ":填报表!I5: wrong-figure: training is counted in 人次, not in %.",
     ),
-    "another unit": (cells(I5="12000人"), ":2023!I5: wrong-figure: training is counted in 人次, not in 人."),
+    "another unit": (cells(I5="12000人"), ":填报表!I5: wrong-figure: training is counted in 人次, not in 人."),
     "an agency for another one": (
         lambda made, _sheet: made["sciplan"].__setitem__("E10", "agri"),
-        ":2023!A5: unknown-agency: agri neither leads nor answers for training.",
+        ":填报表!A5: unknown-agency: agri neither leads nor answers for training.",
     ),
-    "merged answers": (lambda _book, sheet: sheet.merge_cells("I5:I6"), ":2023!I5: merged-cells: Rows 5 to 6 share"),
-    "a formula": (cells(I5="=1+1"), ":2023!I5: formula-without-value:"),
-    "words beside": (cells(N5="外"), ":2023!N5: stray-cell: “外” stands beside the table"),
+    "merged answers": (lambda _book, sheet: sheet.merge_cells("I5:I6"), ":填报表!I5: merged-cells: Rows 5 to 6 share"),
+    "a formula": (cells(I5="=1+1"), ":填报表!I5: formula-without-value:"),
+    "words beside": (cells(N5="外"), ":填报表!N5: stray-cell: “外” stands beside the table"),
 }
 
 

@@ -184,7 +184,7 @@ def test_one_slot_twice_in_a_file(national: Path) -> None:
     assert (done.outcome, done.new, done.same) == ("imported", 1, 1)
     refused = import_file(national, Import("other.csv", "national-2021-2035", "tester"), NOW)
     [problem] = refused.problems
-    assert "literacy-2025 2023 is given twice, as 14 and as 15" in problem.message
+    assert "literacy-2025 2023 is given twice, as 14 in row 2 and as 15 here" in problem.message
     assert rows(national, "SELECT typed FROM entry") == [("12.93",)]
 
 

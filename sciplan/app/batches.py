@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from sciplan.app.ledgers import loaded_plan, open_ledger
@@ -11,7 +12,7 @@ from sciplan.app.overlaps import check_overlap
 from sciplan.clock import Now
 from sciplan.domain.appending import NEW, Draft
 from sciplan.domain.batches import Batch, Superseded, undo_command, undoing, undone_by
-from sciplan.domain.ledger import RETRACTION
+from sciplan.domain.ledger import RETRACTION, WHOLE
 from sciplan.domain.plan import Plan
 from sciplan.errors import Refused, UsageError
 from sciplan.i18n import _
@@ -25,6 +26,10 @@ from sciplan.storage.open_batch import OpenBatch
 from sciplan.storage.schema import require_current
 from sciplan.text import check_text
 
+Progress = Callable[[int, int], None]
+"""Told now and then how many entries of how many are taken back."""
+
+_TOLD = 1000
 _SHOWN = 20
 """As many entries that stand in the way are named."""
 
@@ -52,7 +57,14 @@ def batch_number(typed: str) -> int:
     return int(match.group(1))
 
 
-def undo(database: Path, typed: str, reason: str | None, who: str, now: Now) -> Undone:
+def undo(
+    database: Path,
+    typed: str,
+    reason: str | None,
+    who: str,
+    now: Now,
+    progress: Progress = lambda _done, _all: None,
+) -> Undone:
     """Append a batch that takes back what another one wrote; nothing is deleted.
 
     Raises `Refused`, with nothing written, if any of its entries was superseded since, if it was undone already, or if
@@ -68,7 +80,7 @@ def undo(database: Path, typed: str, reason: str | None, who: str, now: Now) -> 
         which = batches.entry_range(connection, found)
         _check_undoable(connection, found, which)
         with OpenBatch(connection, Writing(who, now.utc, undo_command(number))) as batch:
-            retracted, put_back, unchanged = _take_back(connection, batch, which, note)
+            retracted, put_back, unchanged = _take_back(connection, batch, which, note, progress)
             link = batch.close()
         if link is None:
             raise Refused(
@@ -115,7 +127,7 @@ def _superseded_line(one: Superseded) -> str:
 
 
 def _take_back(
-    connection: sqlite3.Connection, batch: OpenBatch, which: EntryRange, reason: str
+    connection: sqlite3.Connection, batch: OpenBatch, which: EntryRange, reason: str, progress: Progress
 ) -> tuple[int, int, int]:
     """Append what takes each entry back; give how many were retracted, put back, and cannot be told apart."""
     retracted = put_back = unchanged = 0
@@ -125,20 +137,29 @@ def _take_back(
         evidence = () if former is None else batches.evidence_files(connection, former.id)
         draft = undoing(entry, former, evidence, reason)
         if entry.kind == RETRACTION:
-            _check_place(connection, plans, draft)
+            _check_place(connection, plans, draft, entry.id)
         outcome = batch.add(draft)
         refuse(draft, outcome)
+        if batch.entries % _TOLD == 0:
+            progress(batch.entries, which.last - which.first + 1)
         unchanged += outcome.decision.outcome != NEW
         retracted += outcome.decision.outcome == NEW and draft.kind == RETRACTION
         put_back += outcome.decision.outcome == NEW and draft.kind != RETRACTION
     return retracted, put_back, unchanged
 
 
-def _check_place(connection: sqlite3.Connection, plans: dict[str, Plan], draft: Draft) -> None:
-    """Raise `Refused` if the place of what was retracted is taken by an overlapping period since."""
+def _check_place(connection: sqlite3.Connection, plans: dict[str, Plan], draft: Draft, entry: int) -> None:
+    """Raise `Refused` if what was retracted has no place in the plan any more, or an overlapping period took it."""
     key = draft.slot.plan
     if key not in plans:
         plans[key] = loaded_plan(connection, key)[1]
-    target = plans[key].target_by_key.get(draft.slot.target)
-    if target is not None:
-        check_overlap(connection, plans[key], target, draft)
+    plan, slot = plans[key], draft.slot
+    target = plan.target_by_key.get(slot.target)
+    if target is None or slot.region not in plan.region_by_code or slot.agency not in (WHOLE, *plan.agency_by_key):
+        raise Refused(
+            _("The plan has no place any more for {target} {period} (entry {entry}).").format(
+                target=slot.target, period=slot.period, entry=entry
+            ),
+            _("Load a revision of the plan that has it."),
+        )
+    check_overlap(connection, plan, target, draft)

@@ -85,12 +85,16 @@ class Controls:
 
     def _check(self, total: Total, findings: Findings) -> None:
         targets = {key for key, _period in self._sums}
+        if not total.target and not targets:
+            message = _("The row is a total, and there is nothing above it.")
+            findings.add("control-total", message, _("Check that it is the right file."), total.line, 0, total.cells)
+            return
         if total.target is None and len(targets) > 1:
             message = _("One total cannot be that of {number} targets.").format(number=len(targets))
             hint = _("Give a total for each target, or leave the row out.")
             findings.add("control-total", message, hint, total.line, total.column, total.cells)
             return
-        target = total.target or next(iter(targets), None)
+        target = total.target or next(iter(targets))
         found = [
             sums
             for (key, period), sums in self._sums.items()
@@ -98,7 +102,7 @@ class Controls:
         ]
         made = tuple(sum(column) for column in zip((0, 0, 0), *found, strict=True))
         said = total.content
-        unit = self._plan.target_by_key[target].unit if target else ""
+        unit = self._plan.target_by_key[target].unit
         if said.value is not None and is_ratio(unit):
             message = _("{target} is counted in {unit}, which does not add up.").format(target=target, unit=unit)
             hint = _("Give the totals of numerator and denominator, or leave the row out.")

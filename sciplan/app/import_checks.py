@@ -53,7 +53,7 @@ def check_totals(controls: Controls, findings: Findings, control: str | None, ar
     if control is None:
         return
     with open_source(control) as source:
-        own = Findings(source.name)
+        own = Findings(source.shown)
         sheet = read_table(source, Reading(period=""), own)
         if sheet is not None:
             rows = RowReader(around.without_period(), sheet.columns, own)

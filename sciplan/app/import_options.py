@@ -26,6 +26,16 @@ def check_request(correct: bool, reason: str | None, files: Sequence[str], contr
     return check_text(reason) if reason is not None else None
 
 
+def check_errors_to(path: Path, inputs: Sequence[str]) -> None:
+    """Raise `UsageError` for a place where rejected rows cannot be written, or where one of the inputs lies."""
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(_("Rejected rows are written as a workbook."), _("Name it with --errors-to FILE.xlsx."))
+    if not path.parent.is_dir():
+        raise UsageError(_("There is no folder {path}.").format(path=path.parent), _("Name one that is there."))
+    if path.exists() and any(name != STANDARD_INPUT and path.samefile(name) for name in inputs if Path(name).exists()):
+        raise UsageError(_("{path} is to be imported itself.").format(path=path), _("Choose another name."))
+
+
 def files_of(named: Sequence[str]) -> list[str]:
     """Give the files to import: those named, and in the place of a folder what lies in it, by name.
 

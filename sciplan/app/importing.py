@@ -17,7 +17,7 @@ from sciplan.domain.problems import Problem, Where
 from sciplan.errors import Refused
 from sciplan.exchange.findings import Findings, TooMany
 from sciplan.exchange.sheet import Reading, Sheet
-from sciplan.exchange.source import STANDARD_INPUT, Source, open_source
+from sciplan.exchange.source import STANDARD_INPUT, Source, open_source, shown_name
 from sciplan.exchange.table import read_table
 from sciplan.i18n import _
 from sciplan.report.imported import ALREADY, DRY_RUN, IMPORTED, NOTHING_NEW, REFUSED, Imported, RejectedRows
@@ -60,7 +60,7 @@ def import_file(database: Path, request: Import, now: Now, progress: Progress = 
             return _Importing(plan, revision, request, source, now, progress).into(database)
     except Refused as fault:
         name = Path(request.file).name if request.file != STANDARD_INPUT else request.file
-        problem = Problem("unreadable", fault.message, Where(name), fault.hint)
+        problem = Problem("unreadable", fault.message, Where(shown_name(name)), fault.hint)
         return Imported(name, "", REFUSED, problems=(problem,))
 
 
@@ -76,7 +76,7 @@ class _Importing:
         self._source = source
         self._now = now
         self._progress = progress
-        self._findings = Findings(source.name)
+        self._findings = Findings(source.shown)
         self._sheet: Sheet | None = None
         self._counts = Counts()
 

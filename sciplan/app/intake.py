@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import sqlite3
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from sciplan.app.overlaps import check_overlap
 from sciplan.app.plain_rows import PlainRows, may_be_plain
 from sciplan.app.rows import RowReader
 from sciplan.domain.appending import CONFLICT, NEW, SAME, Draft
-from sciplan.domain.ledger import CORRECTION, WHOLE, Entry
+from sciplan.domain.ledger import CORRECTION, WHOLE, Content, Entry
 from sciplan.domain.plan import Plan
 from sciplan.errors import Refused, SciplanError
 from sciplan.exchange.columns import ANSWERS, NOTE
@@ -74,6 +75,9 @@ class Intake:
         self._keys = {number: key for key, number in self._numbers.items()}
         self._with_totals_to_date = targets_with_totals_to_date(connection, plan.key)
         self._plain: PlainRows | None = None
+        self._advance: Callable[[], None] = lambda: None
+        self._slow = 0
+        self._lines = array("q")
         self._pending: list[FirstRow] = []
         self._behind: list[Row] = []
         self.controls = Controls(plan)
@@ -81,15 +85,16 @@ class Intake:
 
     def take(self, sheet: Sheet, advance: Callable[[], None]) -> None:
         """Take all rows of a table; `advance` is called now and then."""
+        self._advance = advance
         if not may_be_plain(sheet.columns):
             for line, cells in sheet.rows:
                 self._take(line, cells)
             return
         self._plain = PlainRows(self._rows, sheet.columns, self._numbers, self._with_totals_to_date)
         with _without_collector():
-            self._take_plain(sheet.rows, self._plain, advance)
+            self._take_plain(sheet.rows, self._plain)
 
-    def _take_plain(self, rows: Iterable[Row], plain: PlainRows, advance: Callable[[], None]) -> None:
+    def _take_plain(self, rows: Iterable[Row], plain: PlainRows) -> None:
         read, pending, behind = plain.reader(), self._pending, self._behind
         for one in rows:
             row = read(one[1])
@@ -101,7 +106,7 @@ class Intake:
             behind.append(one)
             if len(pending) == AT_ONCE:
                 self._flush()
-                advance()
+                self._advance()
         self._flush()
 
     def _flush(self) -> None:
@@ -109,6 +114,7 @@ class Intake:
         pending, behind = self._pending, self._behind
         if self._batch.add_first(self._plan.key, pending):
             self.counts.new += len(pending)
+            self._lines.extend([line for line, _cells in behind])
             sums: dict[tuple[int, str], int] = {}
             for number, period, _region, value, _typed in pending:
                 key = (number, period)
@@ -123,6 +129,9 @@ class Intake:
 
     def _take(self, line: int, cells: list[str]) -> None:
         """Take one row the long way; one without any text is none."""
+        self._slow += 1
+        if self._slow % AT_ONCE == 0:
+            self._advance()
         rows = self._rows
         labels = rows.labels(cells)
         if not any(cells):
@@ -131,7 +140,8 @@ class Intake:
             message = _("The row is a subtotal; nobody can tell of which rows.")
             self._findings.add("subtotal", message, _("Take it out."), line, 0, cells)
         elif any(is_total(label) for label in labels):
-            if (total := rows.total(line, cells, self.controls.only_target)) is not None:
+            total = rows.total(line, cells, self.controls.only_target)
+            if total is not None and total.content != Content():
                 self.controls.totals.append(total)
         elif not any(rows.cell(cells, column) for column in ANSWERS):
             self.counts.empty += 1
@@ -163,6 +173,7 @@ class Intake:
         outcome = self._batch.add(draft)
         if outcome.decision.outcome == NEW:
             self.counts.new += 1
+            self._lines.append(self._rows.line)
         elif outcome.decision.outcome == SAME:
             self.counts.same += 1
         elif outcome.decision.outcome == CONFLICT and outcome.held is not None:
@@ -177,8 +188,8 @@ class Intake:
         what = self._rows.slot_text(draft.slot)
         if held.batch == self._batch.number:
             raise Refused(
-                _("{slot} is given twice, as {one} and as {other}; nothing was recorded.").format(
-                    slot=what, one=held.typed, other=draft.typed
+                _("{slot} is given twice, as {one} in row {line} and as {other} here.").format(
+                    slot=what, one=held.typed, line=self._lines[held.id - self._batch.first], other=draft.typed
                 ),
                 _("Keep the right one."),
             )
@@ -198,4 +209,5 @@ class Intake:
             )
         note = self._correction if draft.note is None else f"{self._correction} · {draft.note}"
         self._batch.add(replace(draft, kind=CORRECTION, corrects=held.id, note=note))
+        self._lines.append(self._rows.line)
         self.counts.corrections += 1

@@ -1,4 +1,4 @@
-"""Plain rows: a whole number for a target, period and region, and nothing else; what of these was right once is known.
+"""Plain rows: a number for a target, period and region, and nothing else; what of these was right once is known.
 
 Most rows of a long file are so, and they are read without looking anything up twice. Any other row is left to
 `RowReader`, which also tells what is wrong with it.
@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 
 from sciplan.app.rows import RowReader
 from sciplan.domain.plan import STATE, Target
-from sciplan.domain.quantity import MILLION, PERCENT
+from sciplan.domain.quantity import AMOUNT_BOUND, MILLION, PERCENT, PLACES, ascii_digits
 from sciplan.exchange.columns import PERIOD, REGION, TARGET, UNIT, VALUE, YEAR, Columns
 from sciplan.storage.open_batch import FirstRow
 
 _LONGEST = 11
 """A number of so many digits stays below the bound of an amount."""
+_WHOLE = 100
 
 
 @dataclass(slots=True)
@@ -27,12 +28,20 @@ class _Known:
     number: int
     periods: dict[str, str]
     regions: dict[str, str]
+    most: int
     units: set[str] = field(default_factory=lambda: {""})
 
 
 def may_be_plain(columns: Columns) -> bool:
     """Say whether rows with these columns can be plain."""
-    return VALUE in columns.places and not columns.units and len({YEAR, PERIOD} & set(columns.places)) == 1
+    return VALUE in columns.places and len({YEAR, PERIOD} & set(columns.places)) == 1
+
+
+def _decimal(typed: str) -> int | None:
+    """Give a number with a point in millionths, or None if it is none, or one that needs a closer look."""
+    whole, _point, part = typed.partition(".")
+    plain = whole.isdigit() and part.isdigit() and typed.isascii() and len(whole) <= _LONGEST and len(part) <= PLACES
+    return int(whole) * MILLION + int(part.ljust(PLACES, "0")) if plain else None
 
 
 class PlainRows:
@@ -52,6 +61,8 @@ class PlainRows:
         self._region, self._unit = places.get(REGION), places.get(UNIT)
         read = {self._target, self._value, self._period, self._region, self._unit}
         self._rest = [place for place in places.values() if place not in read]
+        self._beside = sorted(set(range(columns.width)) - set(places.values()))
+        self._heading = ascii_digits(columns.units.get(VALUE, ""))
 
     def reader(self) -> Callable[[Sequence[str]], FirstRow | None]:
         """Give what reads a row: for the ledger, or None if it is not plain, or if something of it is not right.
@@ -60,14 +71,21 @@ class PlainRows:
         """
         targets, learn, learn_target = self._known, self._learn, self._learn_target
         target, value, period, region, unit = self._target, self._value, self._period, self._region, self._unit
-        rest = self._rest
+        rest, beside = self._rest, self._beside
 
         def read(cells: Sequence[str]) -> FirstRow | None:
             typed = cells[value]
-            if not (typed.isdigit() and typed.isascii() and len(typed) <= _LONGEST):
-                return None
+            if typed.isdigit() and typed.isascii() and len(typed) <= _LONGEST:
+                millionths = int(typed) * MILLION
+            else:
+                found = _decimal(typed)
+                if found is None:
+                    return None
+                millionths = found
             if rest and any(cells[place] for place in rest):
                 return None
+            if beside and not all(cells[place].isdigit() or not cells[place] for place in beside):
+                return None  # a word beside the figures may say that the row is a total
             known = targets.get(cells[target]) or learn_target(cells)
             if known is None or (unit is not None and cells[unit] not in known.units):
                 return None
@@ -75,7 +93,9 @@ class PlainRows:
             where = known.regions.get("" if region is None else cells[region]) or learn(cells, known, REGION)
             if at is None or where is None:
                 return None
-            return known.number, at, where, int(typed) * MILLION, typed
+            if millionths > known.most:
+                return None
+            return known.number, at, where, millionths, typed
 
         return read
 
@@ -87,13 +107,16 @@ class PlainRows:
 
     def _learn_target(self, cells: Sequence[str]) -> _Known | None:
         target = self._rows.target_of(cells)
-        if target is None or target.kind == STATE or target.unit == PERCENT or target.key in self._others:
+        if target is None or target.kind == STATE or target.key in self._others:
             return None
+        if self._heading not in ("", target.unit):
+            return None  # such as 万人次, which makes another number of the figure
         # Targets of one kind and with the same regions share what is known of these and of periods.
         periods = self._periods.setdefault((target.kind, target.every, target.baseline), {})
         regions = self._regions.setdefault((target.regions, target.own_level, target.combine), {})
-        known = _Known(target, self._numbers[target.key], periods, regions)
-        known.units.add(target.unit)  # any other, such as 万人次, makes another number of the figure
+        most = (_WHOLE if target.unit == PERCENT else AMOUNT_BOUND) * MILLION
+        known = _Known(target, self._numbers[target.key], periods, regions, most)
+        known.units.add(target.unit)
         self._known[cells[self._target]] = known
         return known
 

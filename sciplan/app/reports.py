@@ -128,7 +128,7 @@ def parse_content(target: Target, typed: str, *, proven: bool = False) -> Conten
     """
     if target.kind == STATE:
         return Content(state=_state(target, typed, proven=proven))
-    figure = parse_figure(_without_unit(target, typed))
+    figure = parse_figure(_without_unit(target, typed), typed)
     if figure.percent and target.unit != PERCENT:
         raise of_another_unit(target, PERCENT)
     if figure.denominator is not None and not is_ratio(target.unit):

@@ -90,7 +90,7 @@ class RowReader:
         self._names = _by_name(choosing.target_candidates(around.plan))
         self._regions = _by_name(choosing.region_candidates(around.plan))
         self._agencies = _by_name(choosing.agency_candidates(around.plan))
-        self._line = 0
+        self.line = 0
         self._cells: Sequence[str] = ()
 
     def cell(self, cells: Sequence[str], column: str) -> str:
@@ -99,9 +99,14 @@ class RowReader:
         return "" if place is None else cells[place].strip()
 
     def labels(self, cells: Sequence[str]) -> list[str]:
-        """Give the cells that name something, those of columns that are not read among them."""
+        """Give the cells that might say what kind of row it is: no figures, and no names that the plan knows."""
         said = {place for column, place in self._columns.places.items() if column in (*ANSWERS, NOTE, EVIDENCE)}
-        return [cell for place, cell in enumerate(cells) if place not in said]
+        names = (self._names, self._regions, self._agencies)
+        return [
+            cell
+            for place, cell in enumerate(cells)
+            if cell and place not in said and not any(cell in known for known in names)
+        ]
 
     def slot_text(self, slot: Slot) -> str:
         """Give what a slot is called in a sentence; region and agency only where they are not the usual."""
@@ -114,17 +119,10 @@ class RowReader:
         year, period = self.cell(cells, YEAR), self.cell(cells, PERIOD)
         return joined(year, period) or (self._around.period or "")
 
-    def key_of(self, text: str) -> str | None:
-        """Give the key of the target that has this key or, alone, this name."""
-        if text in self._plan.target_by_key:
-            return text
-        found = self._names.get(text, ())
-        return found[0] if len(found) == 1 else None
-
     def add(self, column: str, fault: SciplanError) -> None:
         """Note a problem of the row in hand at one of its cells."""
         self._findings.add(
-            CODES.get(column, CODES[VALUE]), fault.message, fault.hint, self._line, self._shown(column), self._cells
+            CODES.get(column, CODES[VALUE]), fault.message, fault.hint, self.line, self._shown(column), self._cells
         )
 
     def _shown(self, column: str) -> int:
@@ -153,7 +151,7 @@ class RowReader:
 
     def draft(self, line: int, cells: Sequence[str]) -> Draft | None:
         """Read a row; None, with every problem of it noted, if it cannot be taken."""
-        self._line, self._cells = line, cells
+        self.line, self._cells = line, cells
         before = len(self._findings.problems)
         target = self._try(TARGET, self._target)
         if target is None:
@@ -176,7 +174,7 @@ class RowReader:
 
         Where it names no target it is that of the `only` one above it.
         """
-        self._line, self._cells = line, cells
+        self.line, self._cells = line, cells
         before = len(self._findings.problems)
         named, period = self.cell(cells, TARGET), self.period_of(cells)
         key = None if is_total(named) or not named else named
@@ -200,7 +198,7 @@ class RowReader:
 
     def refuse(self, code: str, fault: SciplanError) -> None:
         """Note that the row in hand cannot be appended."""
-        self._findings.add(code, fault.message, fault.hint, self._line, self._shown(VALUE), self._cells)
+        self._findings.add(code, fault.message, fault.hint, self.line, self._shown(VALUE), self._cells)
 
     def _try(self, column: str, read: Callable[[], Found]) -> Found | None:
         try:

@@ -43,4 +43,6 @@ def undo(
     from sciplan.render.batches import undone_text
 
     session = session_of(context)
-    console.out(undone_text(batches.undo(session.database, batch, reason, who(by), session.now)))
+    with console.progress(batch) as progress:
+        done = batches.undo(session.database, batch, reason, who(by), session.now, progress)
+    console.out(undone_text(done))

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sciplan.cli import console
-from sciplan.cli.context import session_of, who
+from sciplan.cli.context import Session, session_of, who
 from sciplan.cli.options import ByOption, ForceOption, PlanOption
+from sciplan.errors import Refused
 from sciplan.i18n import N_, _
 
 if TYPE_CHECKING:
+    from sciplan.app.importing import Import
     from sciplan.report.imported import Imported
 
 FORMATS = ("table", "json")
@@ -55,33 +57,46 @@ def import_files(
 ) -> None:
     """Import files of figures, each as one batch, or not at all."""
     from sciplan.app import import_options, importing
-    from sciplan.files import check_place
+    from sciplan.files import check_place, write_file
+    from sciplan.render.imported import imported_document
+    from sciplan.render.records import json_text
+    from sciplan.render.rejected import rejected_workbook
 
     console.check_format(form, FORMATS)
     session = session_of(context)
     names = import_options.files_of(files)
     why = import_options.check_request(correct, reason, names, control)
     reading = import_options.reading(encoding, sheet, mapping or (), period)
-    if errors_to is not None:
-        check_place(Path(errors_to), force=force, database=session.database)
+    place = Path(errors_to) if errors_to else None
+    if place is not None:
+        import_options.check_errors_to(place, [*names, *([control] if control else [])])
+        check_place(place, force=force, database=session.database)
     writer = who(by)
-    done = []
-    for name in names:
-        request = importing.Import(name, plan, writer, reading, why, control, dry_run)
-        with console.progress(name) as progress:
-            result = importing.import_file(session.database, request, session.now, progress)
-        done.append(result)
-        if form == "table":
-            _tell(result)
+    requests = [importing.Import(name, plan, writer, reading, why, control, dry_run) for name in names]
+    done = _import_all(session, requests, told=form == "table")
     if form == "json":
-        from sciplan.render.imported import imported_document
-        from sciplan.render.records import json_text
-
         console.out_data(json_text(imported_document(done)))
-    if errors_to is not None:
-        _write_rejected(done, Path(errors_to), session.database, force=force)
+    if place is not None and any(result.rejected.rows for result in done):
+        write_file(place, rejected_workbook(done), force=force, database=session.database)
+        console.say(_("Wrote {path}.").format(path=place))
     if any(result.refused for result in done):
-        raise typer.Exit(3)
+        raise typer.Exit(Refused.exit_code)
+
+
+def _import_all(session: Session, requests: "list[Import]", *, told: bool) -> "list[Imported]":
+    """Import one file after the other; each is told as soon as it is done, where that is wanted."""
+    from sciplan.app.importing import import_file
+    from sciplan.render.imported import closing_text
+
+    done = []
+    for request in requests:
+        with console.progress(request.file) as progress:
+            done.append(import_file(session.database, request, session.now, progress))
+        if told:
+            _tell(done[-1])
+    if told and len(done) > 1:
+        console.say(closing_text(done))
+    return done
 
 
 def _tell(result: "Imported") -> None:
@@ -95,13 +110,3 @@ def _tell(result: "Imported") -> None:
         console.say(text)
     else:
         console.out(text)
-
-
-def _write_rejected(done: "list[Imported]", path: Path, database: Path, *, force: bool) -> None:
-    from sciplan.files import write_file
-    from sciplan.render.rejected import rejected_workbook
-
-    if not any(result.rejected.rows for result in done):
-        return
-    write_file(path, rejected_workbook(done), force=force, database=database)
-    console.say(_("Wrote {path}.").format(path=path))

@@ -43,9 +43,13 @@ def ascii_digits(text: str) -> str:
     return text.translate(_WIDE).strip()
 
 
-def parse_figure(typed: str) -> Figure:
-    """Read `12,000`, `1.2万`, `１２０００`, `56.3%` or `264万/592.4万`; raise `Refused` for anything else."""
-    text = ascii_digits(typed)
+def parse_figure(written: str, typed: str | None = None) -> Figure:
+    """Read `12,000`, `1.2万`, `１２０００`, `56.3%` or `264万/592.4万`; raise `Refused` for anything else.
+
+    `typed` is what is told as the text that was found, where that had something around the number.
+    """
+    text = ascii_digits(written)
+    typed = written if typed is None else typed
     if "/" in text:
         above, _slash, below = text.partition("/")
         figure = Figure(numerator=_parse(above, typed), denominator=_parse(below, typed))

@@ -28,9 +28,6 @@ IGNORED = "ignored"
 """A column that people put beside the figures, such as a running number; it is not read."""
 
 ANSWERS = (VALUE, NUMERATOR, DENOMINATOR, STATE)
-WRITTEN = (TARGET, PERIOD, REGION, AGENCY, VALUE, NUMERATOR, DENOMINATOR, STATE, UNIT, NOTE, EVIDENCE)
-"""The columns that an export writes, in their order."""
-
 CHINESE = {
     TARGET: "指标",
     YEAR: "年度",

@@ -44,23 +44,28 @@ def _candidates(source: Source) -> tuple[str, ...]:
 
 
 def _decodable(source: Source, names: tuple[str, ...], findings: Findings) -> str | None:
-    line: int | None = 0
+    faults = []
     for name in names:
-        line = _first_fault(source, name)
-        if line is None:
+        fault = _first_fault(source, name)
+        if fault is None:
             return name
+        faults.append(fault)
+    line, character = max(faults)  # the encoding that goes furthest is the likeliest
     tried = _(" or ").join(name.removesuffix("-sig").upper() for name in names)
-    findings.add(
-        "wrong-encoding",
-        _("The line is not text in {names}.").format(names=tried),
-        _("Save the file as “CSV UTF-8”, or name its encoding with --encoding."),
-        line or 0,
-    )
+    if character:
+        message = _("The line holds a character that no text has (U+{code}).").format(code=f"{ord(character):04X}")
+    else:
+        message = _("The line is not text in {names}.").format(names=tried)
+    hint = _("Save the file as “CSV UTF-8”, or name its encoding with --encoding.")
+    findings.add("wrong-encoding", message, hint, line)
     return None
 
 
-def _first_fault(source: Source, name: str) -> int | None:
-    """Give the line in which a file stops being text in an encoding, or None if it is text to its end."""
+def _first_fault(source: Source, name: str) -> tuple[int, str] | None:
+    """Give the line in which a file stops being text in an encoding, with the character that no text has, if it is one.
+
+    None if it is text to its end.
+    """
     decoder = codecs.getincrementaldecoder(name)("strict")
     source.stream.seek(0)
     line = 1
@@ -69,11 +74,11 @@ def _first_fault(source: Source, name: str) -> int | None:
         try:
             text = decoder.decode(chunk, final=not chunk)
         except UnicodeDecodeError as fault:
-            return line + fault.object[: fault.start].count(b"\n")
+            return line + fault.object[: fault.start].count(b"\n"), ""
         if not text.isascii() or "\x00" in text:
             misread = _MISREAD.search(text)
             if misread:
-                return line + text[: misread.start()].count("\n")
+                return line + text[: misread.start()].count("\n"), misread.group()
         if not chunk:
             return None
         line += text.count("\n")

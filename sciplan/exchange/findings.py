@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sciplan.domain.problems import Problem, Where
 from sciplan.i18n import _
@@ -16,7 +16,10 @@ class TooMany(Exception):
 
 
 class Findings:
-    """The problems of one file in the order in which they were found, and the rejected rows by line."""
+    """The problems of one file in the order in which they were found, and the rejected rows by line.
+
+    `heading` stands above the rejected rows, and `sent_back` gives of a row what is sent back.
+    """
 
     def __init__(self, file: str, sheet: str = "") -> None:
         """Take the names of the file and of the sheet that places carry."""
@@ -25,6 +28,7 @@ class Findings:
         self.problems: list[Problem] = []
         self.rejected: dict[int, tuple[str, ...]] = {}
         self.heading: tuple[str, ...] = ()
+        self.sent_back: Callable[[Sequence[str]], Sequence[str]] = tuple
 
     def add(
         self, code: str, message: str, hint: str, line: int = 0, column: int = 0, cells: Sequence[str] | None = None
@@ -37,4 +41,4 @@ class Findings:
             raise TooMany
         self.problems.append(Problem(code, message, where, hint))
         if cells is not None:
-            self.rejected[line] = tuple(cells)
+            self.rejected[line] = tuple(self.sent_back(cells))

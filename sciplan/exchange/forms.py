@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sciplan.domain.form_layout import COLUMNS as FORM_COLUMNS
 from sciplan.domain.form_layout import Form, FormRow
-from sciplan.exchange.columns import AGENCY, ANSWERS, NOTE, PERIOD, REGION, TARGET, Columns
+from sciplan.exchange.columns import AGENCY, ANSWERS, NOTE, PERIOD, REGION, TARGET, UNIT, Columns
 from sciplan.exchange.findings import Findings
 from sciplan.exchange.sheet import Row
 from sciplan.i18n import _
 
 _READ = (TARGET, PERIOD, REGION, AGENCY, *ANSWERS, NOTE)
-"""What a row of a form becomes: its slot from the hidden sheet, and what was filled in."""
+"""What a row of a form becomes: its slot from the hidden sheet, what was filled in, and then what is sent back."""
+
+_SENT = [FORM_COLUMNS.index(column) for column in (TARGET, PERIOD, REGION, UNIT, *ANSWERS, NOTE)]
 
 
 def form_columns() -> Columns:
@@ -20,6 +22,13 @@ def form_columns() -> Columns:
     places = {column: place for place, column in enumerate(_READ)}
     shown = {column: FORM_COLUMNS.index(column) + 1 for column in _READ if column in FORM_COLUMNS}
     return Columns(places, {}, len(FORM_COLUMNS), shown)
+
+
+def sent_back(cells: Sequence[str]) -> Sequence[str]:
+    """Give of a row what is sent back: what `import` reads of it, as it is shown in the form."""
+    if len(cells) == len(_READ) + len(_SENT):
+        return cells[len(_READ) :]
+    return [cells[place] if place < len(cells) else "" for place in _SENT]
 
 
 def form_rows(rows: Iterator[Row], form: Form, findings: Findings) -> Iterator[Row]:
@@ -33,7 +42,7 @@ def form_rows(rows: Iterator[Row], form: Form, findings: Findings) -> Iterator[R
         row = form.rows.get(number)
         if not any(answers[:-1]):
             if row is not None:
-                yield line, _slot(row, answers)
+                yield line, _slot(row, answers, cells)
             continue
         if row is None and _is_signature(number, answers):
             continue
@@ -53,7 +62,7 @@ def form_rows(rows: Iterator[Row], form: Form, findings: Findings) -> Iterator[R
             findings.add("moved-name", message, hint, line, 2, cells)
         else:
             seen[number] = line
-            yield line, _slot(row, answers)
+            yield line, _slot(row, answers, cells)
 
 
 def _shown(row: FormRow) -> tuple[str, str, str]:
@@ -67,5 +76,5 @@ def _is_signature(number: str, answers: list[str]) -> bool:
     return any(colon in number for colon in ":：") and not (value or denominator or state)
 
 
-def _slot(row: FormRow, answers: list[str]) -> list[str]:
-    return [row.target, row.period, row.region, row.agency, *answers]
+def _slot(row: FormRow, answers: list[str], cells: Sequence[str]) -> list[str]:
+    return [row.target, row.period, row.region, row.agency, *answers, *sent_back(cells)]

@@ -23,6 +23,7 @@ SCHEMA = "sciplan/entries/1"
 """What a document says it is; an export writes it."""
 LARGEST = 50_000_000
 """A file of records of more bytes is not read; CSV may have any size."""
+_AMBIGUOUS = re.compile(r"[-+]?(0[0-9]+|[0-9][0-9_]*_[0-9_]*|[0-9]+:[0-9:.]+|0[xob][0-9a-f]+)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n]*")
 _MEMBERS = ("schema", "plan")
 """What may stand beside `entries` in a document."""
@@ -77,9 +78,22 @@ def read_yaml(stream: IO[str], reading: Reading, findings: Findings) -> Sheet:
 
 
 def _plain_fields(node: object) -> object:
-    from sciplan.planfile.node import Fields, as_data
+    from sciplan.planfile.node import Fields, Scalar, as_data
 
-    return as_data(node) if isinstance(node, Fields) else None
+    if not isinstance(node, Fields):
+        return None
+    ambiguous = {
+        name: _Ambiguous(value.text)
+        for name, value in node.values.items()
+        if isinstance(value, Scalar) and value.plain and _AMBIGUOUS.fullmatch(value.text)
+    }
+    return {**as_data(node), **ambiguous}  # type: ignore[dict-item]
+
+
+class _Ambiguous(str):
+    """A number that YAML programs read in different ways: `010` is 8 to some, `1_000` a thousand, `1:30` ninety."""
+
+    __slots__ = ()
 
 
 def _sheet(records: Iterator[Record], stated: Mapping[str, object], reading: Reading, findings: Findings) -> Sheet:
@@ -109,6 +123,9 @@ def _rows(records: Iterator[Record], mapping: Mapping[str, str], findings: Findi
                     line,
                     cells=cells,
                 )
+            elif isinstance(value, _Ambiguous):
+                message = _("YAML programs read “{text}” in different ways.").format(text=value)
+                findings.add("yaml-number", message, _("Write it plainly, or put it in quotes."), line, cells=cells)
             elif isinstance(value, Mapping | bool) or (isinstance(value, list) and name != "evidence"):
                 message = _("The value of “{name}” is neither text nor a number.").format(name=name)
                 findings.add("wrong-shape", message, _("Give one value."), line, cells=cells)

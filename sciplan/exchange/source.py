@@ -31,6 +31,11 @@ class Source:
     sha256: str
     opened: ExitStack
 
+    @property
+    def shown(self) -> str:
+        """What it is called in a sentence."""
+        return shown_name(self.name)
+
     def text(self, encoding: str) -> IO[str]:
         """Give all of it as text, line breaks untouched, until the file is done with."""
         self.stream.seek(0)
@@ -42,11 +47,16 @@ class Source:
         return self.stream.read(length)
 
 
+def shown_name(name: str) -> str:
+    """Give what a file is called in a sentence; the ledger knows standard input as `-` in every language."""
+    return _("standard input") if name == STANDARD_INPUT else name
+
+
 @contextmanager
 def open_source(named: str) -> Iterator[Source]:
     """Copy a file, or standard input for `-`, to a nameless temporary file; raise `Refused` if it cannot be read."""
     if named == STANDARD_INPUT:
-        with _copied(sys.stdin.buffer, _("standard input"), None) as source:
+        with _copied(sys.stdin.buffer, STANDARD_INPUT, None) as source:
             yield source
         return
     path = Path(named)

@@ -17,7 +17,7 @@ from sciplan.exchange.archive import Layout, check_archive, layout_of
 from sciplan.exchange.cells import cell_fault, cell_text
 from sciplan.exchange.columns import Columns, check_columns, find_header, is_header, read_header
 from sciplan.exchange.findings import Findings
-from sciplan.exchange.forms import form_columns, form_rows
+from sciplan.exchange.forms import form_columns, form_rows, sent_back
 from sciplan.exchange.kinds import damaged
 from sciplan.exchange.sheet import Reading, Row, Sheet
 from sciplan.exchange.source import Source
@@ -113,17 +113,17 @@ def _read(book: Workbook, reading: Reading, findings: Findings) -> Sheet | None:
         findings.add("empty-file", _("The sheet holds no rows."), _("Check that it is the right file."))
         return None
     _place, line, cells = found
-    form_line = next((number for number, row in first if looks_like_form(row)), None)
-    if form_line is not None and book.form is None:
+    heading = next((row for row in first if looks_like_form(row[1])), None)
+    if heading is not None and book.form is None:
         findings.add(
             "form-incomplete",
             _("This is a form whose hidden sheet is gone or damaged, so its rows cannot be told apart."),
             _("Fill in the form as it was sent, or ask for a new one with “sciplan form”."),
-            form_line,
+            heading[0],
         )
         return None
     if book.form is not None:
-        return _form_sheet(book, name, book.form, form_line, findings)
+        return _form_sheet(book, name, unread, book.form, heading, findings)
     columns = read_header(line, cells, reading.mapping, findings)
     check_columns(columns, line, findings, needs_period=reading.period is None)
     findings.heading = tuple(cells)
@@ -134,8 +134,10 @@ def _read(book: Workbook, reading: Reading, findings: Findings) -> Sheet | None:
     return Sheet(name, columns, guarded(rows, book.source.name), None, unread)
 
 
-def _form_sheet(book: Workbook, name: str, form: Form, line: int | None, findings: Findings) -> Sheet | None:
-    if line is None:
+def _form_sheet(
+    book: Workbook, name: str, unread: tuple[str, ...], form: Form, found: Row | None, findings: Findings
+) -> Sheet | None:
+    if found is None:
         findings.add(
             "form-incomplete",
             _("The headings of the form were changed."),
@@ -143,12 +145,14 @@ def _form_sheet(book: Workbook, name: str, form: Form, line: int | None, finding
             form.header,
         )
         return None
+    line, heading = found
     columns = form_columns()
     layout = book.layout(name)
     _check_merged(layout, columns, line, findings)
+    findings.sent_back = sent_back
+    findings.heading = tuple(sent_back(heading))
     rows = _rows(book.pairs(name, formulas=layout.formulas), line, columns, findings)
-    findings.heading = tuple(columns.shown)
-    return Sheet(name, columns, guarded(form_rows(rows, form, findings), book.source.name), form)
+    return Sheet(name, columns, guarded(form_rows(rows, form, findings), book.source.name), form, unread)
 
 
 def _chosen(book: Workbook, reading: Reading) -> tuple[str, tuple[str, ...]]:

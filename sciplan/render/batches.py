@@ -51,12 +51,14 @@ def undone_text(done: Undone) -> str:
     if done.retracted:
         parts.append(
             ngettext("{count} entry retracted", "{count} entries retracted", done.retracted).format(
-                count=done.retracted
+                count=f"{done.retracted:,}"
             )
         )
     if done.put_back:
         parts.append(
-            ngettext("{count} entry put back", "{count} entries put back", done.put_back).format(count=done.put_back)
+            ngettext("{count} entry put back", "{count} entries put back", done.put_back).format(
+                count=f"{done.put_back:,}"
+            )
         )
     if done.unchanged:
         parts.append(

@@ -90,6 +90,10 @@ def _workbook(export: Export) -> bytes:
             else:
                 sheet.write_string(number, place, visible(str(value)))
     sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(len(export.rows), 1), len(headings) - 1)
     book.close()
     return out.getvalue()

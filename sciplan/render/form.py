@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sciplan.domain import form_layout as layout
 from sciplan.domain.form_layout import Form, FormRow
-from sciplan.domain.plan import CUMULATIVE, EACH, STATE, STATES
+from sciplan.domain.plan import CUMULATIVE, EACH, STATE, STATES, VERIFIED
 from sciplan.domain.quantity import PERCENT, is_ratio
 from sciplan.i18n import _
 from sciplan.render import words
@@ -94,8 +94,8 @@ def _value(line: FormLine, last: LastKnown) -> str:
 
 
 def state_choices() -> list[str]:
-    """Give the states that can be answered."""
-    return [words.state_word(state) for state in STATES]
+    """Give the states that can be answered; what is verified needs evidence, which a form does not carry."""
+    return [words.state_word(state) for state in STATES if state != VERIFIED]
 
 
 def prompt(line: FormLine, column: str) -> str:

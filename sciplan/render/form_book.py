@@ -75,7 +75,7 @@ def form_workbook(sheet: FormSheet) -> bytes:
     with speaking(sheet.plan.language):
         out = io.BytesIO()
         book = new_book(out, form.title(sheet))
-        page = _Sheet(book, book.add_worksheet(str(sheet.year)), sheet.plan.language, {})
+        page = _Sheet(book, book.add_worksheet(_("Form")), sheet.plan.language, {})
         header = _write_above(page, sheet)
         _write_table(page, sheet, header)
         _write_signatures(page, header + len(sheet.lines) + 2)

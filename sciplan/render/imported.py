@@ -10,9 +10,14 @@ from sciplan.report.imported import ALREADY, DRY_RUN, NOTHING_NEW, REFUSED, Impo
 SCHEMA = "sciplan/import/1"
 
 
+def file_text(name: str) -> str:
+    """Give what a file is called; `-` is standard input."""
+    return _("standard input") if name == "-" else name
+
+
 def imported_text(done: Imported) -> str:
     """Say in a line or two what became of a file."""
-    lines = [_("{file}: {said}").format(file=done.file, said=_said(done))]
+    lines = [_("{file}: {said}").format(file=file_text(done.file), said=_said(done))]
     if done.empty and done.outcome != REFUSED:
         lines.append(
             ngettext("  {number} row without a figure.", "  {number} rows without a figure.", done.empty).format(
@@ -27,7 +32,7 @@ def imported_text(done: Imported) -> str:
                 done.notes,
             ).format(number=done.notes)
         )
-    if done.refused and done.dry_run:
+    if done.refused and done.dry_run and (done.rejected_rows or done.new or done.corrections or done.same):
         rows = ngettext("{number} row rejected", "{number} rows rejected", done.rejected_rows)
         text = _("  Without its problems it would bring {counted}; {rejected}.")
         lines.append(text.format(counted=_counted(done), rejected=rows.format(number=done.rejected_rows)))
@@ -68,6 +73,16 @@ def _counted(done: Imported) -> str:
     return _("{new} new, {corrections} corrected, {same} as before").format(
         new=f"{done.new:,}", corrections=f"{done.corrections:,}", same=f"{done.same:,}"
     )
+
+
+def closing_text(done: Sequence[Imported]) -> str:
+    """Say of several files how many there were, and which were refused."""
+    files = ngettext("{number} file", "{number} files", len(done)).format(number=len(done))
+    refused = [file_text(one.file) for one in done if one.refused]
+    if not refused:
+        return _("{files}, none refused.").format(files=files)
+    names = _(", ").join(refused)
+    return _("{files}, {refused} refused: {names}.").format(files=files, refused=len(refused), names=names)
 
 
 def imported_document(done: Sequence[Imported]) -> dict[str, object]:

@@ -66,7 +66,7 @@ class OpenBatch:
         """Begin the batch that follows the last one."""
         self._connection = connection
         self._writing = writing
-        self._first: int = connection.execute(LAST_ENTRY).fetchone()[0] + 1
+        self.first: int = connection.execute(LAST_ENTRY).fetchone()[0] + 1
         self._totals = Totals(connection)
         self._ids: dict[str, dict[str, int]] = {}
         self._keys: dict[str, dict[int, str]] = {}
@@ -97,7 +97,7 @@ class OpenBatch:
         decision = decide(draft, held)
         if decision.outcome != NEW:
             return Outcome(decision, held, None)
-        entry = stored_entry(self._first + self.entries, draft, decision)
+        entry = stored_entry(self.first + self.entries, draft, decision)
         self._totals.ask([(target, slot.target)])
         self._connection.execute(INSERT_ENTRY, entry_row(entry, self.number, target))
         self._totals.add_value(target, abs(entry.value or 0))
@@ -113,7 +113,7 @@ class OpenBatch:
         if not rows:
             return True
         keys = self._keys_of(plan)
-        first = self._first + self.entries
+        first = self.first + self.entries
         added: dict[int, int] = {}
         for row in rows:
             added[row[0]] = added.get(row[0], 0) + abs(row[3])

@@ -152,12 +152,6 @@ def entry(connection: sqlite3.Connection, number: int) -> Entry | None:
     return entry_of(row) if row else None
 
 
-def live_slots(connection: sqlite3.Connection, slot: Slot) -> list[Entry]:
-    """Give the live entries of a slot's target, region and agency, whatever their period."""
-    query = f"SELECT {ENTRY_COLUMNS} FROM v_live_entry WHERE plan = ? AND target = ? AND region = ? AND agency = ?"
-    return [entry_of(row) for row in connection.execute(query, (slot.plan, slot.target, slot.region, slot.agency))]
-
-
 def evidence_of(connection: sqlite3.Connection, conditions: Sequence[tuple[str, str | int]]) -> list[KeptEvidence]:
     """Give the evidence that is kept, filtered by columns and what they must equal, in the order of entries."""
     where = " AND ".join(f"{column} = ?" for column, _value in conditions)
