@@ -113,14 +113,14 @@ def test_the_form_was_sorted_and_partly_filled_in() -> None:
 def test_five_years_come_in_at_one_go(province: Sciplan) -> None:
     """The folder is imported by name, oldest first, each file as a batch; again, not a byte changes."""
     done = province("import", str(RETURNS), "-p", PLAN)
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.err) == (0, "7 files, none refused.\n")
     said = re.findall(r"(?m)^(\S+): (\d+) new, 0 corrected, 0 as before, batch b(\d+),", done.out)
     assert said == [(name, str(number), str(batch)) for batch, (name, number) in enumerate(ALL_IN.items(), 2)]
     database = Path("sciplan.db")
     assert rows(database, "SELECT count(*) FROM entry") == [(sum(ALL_IN.values()),)]
     before = database.read_bytes()
     again = province("import", str(RETURNS), "-p", PLAN)
-    assert (again.code, again.err) == (0, "")
+    assert (again.code, again.err) == (0, "7 files, none refused.\n")
     assert again.out.splitlines() == [
         f"{name}: already imported in batch b{batch}; nothing was written." for batch, name in enumerate(ALL_IN, 2)
     ]
