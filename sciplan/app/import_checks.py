@@ -5,9 +5,9 @@ from __future__ import annotations
 from sciplan.app.controls import Controls
 from sciplan.app.rows import RowReader, Surroundings
 from sciplan.domain.plan import Plan
+from sciplan.domain.return_layout import SCHEMA
 from sciplan.errors import Refused
 from sciplan.exchange.findings import Findings
-from sciplan.exchange.records import SCHEMA
 from sciplan.exchange.sheet import Reading, Sheet
 from sciplan.exchange.source import open_source
 from sciplan.exchange.table import read_table

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sciplan.domain.quantity import ascii_digits
+from sciplan.domain.return_layout import CHINESE
 from sciplan.errors import Refused, UsageError
-from sciplan.exchange.columns import CHINESE, IGNORED, NAMES
+from sciplan.exchange.columns import IGNORED, NAMES
 from sciplan.exchange.encoding import check_encoding
 from sciplan.exchange.sheet import Reading
 from sciplan.exchange.source import STANDARD_INPUT

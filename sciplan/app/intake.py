@@ -20,8 +20,8 @@ from sciplan.app.rows import RowReader
 from sciplan.domain.appending import CONFLICT, NEW, SAME, Draft
 from sciplan.domain.ledger import CORRECTION, WHOLE, Content, Entry
 from sciplan.domain.plan import Plan
+from sciplan.domain.return_layout import ANSWERS, NOTE
 from sciplan.errors import Refused, SciplanError
-from sciplan.exchange.columns import ANSWERS, NOTE
 from sciplan.exchange.findings import Findings
 from sciplan.exchange.sheet import Row, Sheet
 from sciplan.i18n import _

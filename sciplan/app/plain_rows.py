@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from sciplan.app.rows import RowReader
 from sciplan.domain.plan import STATE, Target
 from sciplan.domain.quantity import AMOUNT_BOUND, MILLION, PERCENT, PLACES, ascii_digits
-from sciplan.exchange.columns import PERIOD, REGION, TARGET, UNIT, VALUE, YEAR, Columns
+from sciplan.domain.return_layout import PERIOD, REGION, TARGET, UNIT, VALUE, YEAR
+from sciplan.exchange.columns import Columns
 from sciplan.storage.open_batch import FirstRow
 
 _LONGEST = 11

@@ -8,11 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sciplan.app.reports import STATE_WORDS, of_another_unit, parse_content
+from sciplan.domain import return_layout as columns
 from sciplan.domain.ledger import Content
 from sciplan.domain.plan import STATE, VERIFIED, Target
 from sciplan.domain.quantity import ascii_digits, is_ratio, parse_figure, quotient
 from sciplan.errors import Refused
-from sciplan.exchange import columns
 from sciplan.i18n import _
 from sciplan.text import check_text
 

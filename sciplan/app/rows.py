@@ -22,12 +22,12 @@ from sciplan.domain.appending import Draft
 from sciplan.domain.ledger import WHOLE, EvidenceFile, Slot
 from sciplan.domain.plan import Plan, Target
 from sciplan.domain.quantity import ascii_digits
-from sciplan.errors import Refused, SciplanError, UsageError
-from sciplan.exchange.columns import (
+from sciplan.domain.return_layout import (
     AGENCY,
     ANSWERS,
     DENOMINATOR,
     EVIDENCE,
+    EVIDENCE_SEPARATOR,
     NOTE,
     NUMERATOR,
     PERIOD,
@@ -36,20 +36,16 @@ from sciplan.exchange.columns import (
     UNIT,
     VALUE,
     YEAR,
-    Columns,
 )
-from sciplan.exchange.columns import (
-    STATE as STATE_COLUMN,
-)
+from sciplan.domain.return_layout import STATE as STATE_COLUMN
+from sciplan.errors import Refused, SciplanError, UsageError
+from sciplan.exchange.columns import Columns
 from sciplan.exchange.findings import Findings
 from sciplan.exchange.periods import joined
 from sciplan.i18n import _
 from sciplan.text import check_text
 
 Found = TypeVar("Found")
-EVIDENCE_SEPARATOR = "|"
-"""Stands between the names of several files; no system allows it in one."""
-
 CODES = {
     TARGET: "unknown-target",
     PERIOD: "wrong-period",

@@ -6,22 +6,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sciplan.domain.return_layout import ANSWERS as FIGURES
+from sciplan.domain.return_layout import CHINESE, NOTE, PERIOD, REGION, TARGET, UNIT
+
 HIDDEN_SHEET = "sciplan"
 MARKER = "sciplan-form/1"
 
-NUMBER, TARGET, PERIOD, REGION, UNIT, LAST, GOAL, EXPECTED = (
-    "number",
-    "target",
-    "period",
-    "region",
-    "unit",
-    "last",
-    "goal",
-    "expected",
-)
-VALUE, NUMERATOR, DENOMINATOR, STATE_ANSWER, NOTE = "value", "numerator", "denominator", "state", "note"
+NUMBER, LAST, GOAL, EXPECTED = "number", "last", "goal", "expected"
 GIVEN = (NUMBER, TARGET, PERIOD, REGION, UNIT, LAST, GOAL, EXPECTED)
-ANSWERS = (VALUE, NUMERATOR, DENOMINATOR, STATE_ANSWER, NOTE)
+ANSWERS = (*FIGURES, NOTE)
 COLUMNS = (*GIVEN, *ANSWERS)
 """The columns of the visible sheet, from A on."""
 
@@ -43,18 +36,14 @@ _HEADINGS = {
     ),
     "zh": (
         "编号",
-        "指标",
-        "期间",
-        "地区",
-        "计量单位",
+        CHINESE[TARGET],
+        CHINESE[PERIOD],
+        CHINESE[REGION],
+        CHINESE[UNIT],
         "上期数",
         "目标",
         "序时进度",
-        "数值",
-        "分子",
-        "分母",
-        "状态",
-        "备注",
+        *(CHINESE[answer] for answer in ANSWERS),
     ),
 }
 _MEMBERS = ("plan", "revision", "year", "agency", "header")

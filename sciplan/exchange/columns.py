@@ -12,36 +12,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sciplan.domain.quantity import ascii_digits
+from sciplan.domain.return_layout import (
+    ANSWERS,
+    CHINESE,
+    MOST_TITLES,
+    NOTE,
+    PERIOD,
+    REGION,
+    STATE,
+    TARGET,
+    VALUE,
+    YEAR,
+)
 from sciplan.exchange.findings import Findings
 from sciplan.i18n import _
 
-TARGET, YEAR, PERIOD, REGION, AGENCY, UNIT = "target", "year", "period", "region", "agency", "unit"
-VALUE, NUMERATOR, DENOMINATOR, STATE, NOTE, EVIDENCE = (
-    "value",
-    "numerator",
-    "denominator",
-    "state",
-    "note",
-    "evidence",
-)
 IGNORED = "ignored"
 """A column that people put beside the figures, such as a running number; it is not read."""
 
-ANSWERS = (VALUE, NUMERATOR, DENOMINATOR, STATE)
-CHINESE = {
-    TARGET: "指标",
-    YEAR: "年度",
-    PERIOD: "期间",
-    REGION: "地区",
-    AGENCY: "填报单位",
-    UNIT: "计量单位",
-    VALUE: "数值",
-    NUMERATOR: "分子",
-    DENOMINATOR: "分母",
-    STATE: "状态",
-    NOTE: "备注",
-    EVIDENCE: "佐证材料",
-}
 _ALSO = {
     "指标名称": TARGET,
     "指标代码": TARGET,
@@ -66,8 +54,6 @@ NAMES = {**{column: column for column in CHINESE}, **{word: column for column, w
 """Every heading that is understood, in lower case and without spaces, with its column."""
 
 _WITH_UNIT = re.compile(r"(.+?)\((.+)\)")
-_SEARCHED = 20
-"""So many rows of titles at most stand above a header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +92,7 @@ def find_header(
 
     None where all of them are empty.
     """
-    first = enumerate(rows[:_SEARCHED])
+    first = enumerate(rows[:MOST_TITLES])
     filled = [(place, line, cells) for place, (line, cells) in first if any(map(str.strip, cells))]
     if not filled:
         return None

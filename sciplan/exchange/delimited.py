@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import IO
 
-from sciplan.exchange.columns import EVIDENCE, NOTE, check_columns, find_header, heading_of, read_header
+from sciplan.domain.return_layout import EVIDENCE, MOST_TITLES, NOTE
+from sciplan.exchange.columns import check_columns, find_header, heading_of, read_header
 from sciplan.exchange.findings import Findings
 from sciplan.exchange.sheet import Reading, Row, Sheet
 from sciplan.i18n import _
 
 _SEPARATORS = ",\t;"
-_TITLES = 20
 _MARKED = ("=", "+", "-", "@", "'")
 
 
@@ -28,7 +28,7 @@ class _Records:
     """
 
     def __init__(self, stream: IO[str], mapping: Mapping[str, str], findings: Findings) -> None:
-        first = list(islice(stream, _TITLES))
+        first = list(islice(stream, MOST_TITLES))
         self._reader = csv.reader(chain(first, stream), delimiter=_separator(first, mapping), strict=True)
         self._findings = findings
         self.width = 0
@@ -68,7 +68,7 @@ def read_delimited(stream: IO[str], reading: Reading, findings: Findings) -> She
     """Give the table of a CSV file; None, with the problems noted, if it has no header that can be used."""
     records = _Records(stream, reading.mapping, findings)
     rows = iter(records)
-    first = list(islice(rows, _TITLES))
+    first = list(islice(rows, MOST_TITLES))
     found = find_header(first, reading.mapping)
     if found is None:
         if not findings.problems:

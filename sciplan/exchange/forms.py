@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from sciplan.domain.form_layout import COLUMNS as FORM_COLUMNS
 from sciplan.domain.form_layout import Form, FormRow
-from sciplan.exchange.columns import AGENCY, ANSWERS, NOTE, PERIOD, REGION, TARGET, UNIT, Columns
+from sciplan.domain.return_layout import AGENCY, ANSWERS, NOTE, PERIOD, REGION, TARGET, UNIT
+from sciplan.exchange.columns import Columns
 from sciplan.exchange.findings import Findings
 from sciplan.exchange.sheet import Row
 from sciplan.i18n import _

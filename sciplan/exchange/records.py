@@ -10,8 +10,9 @@ import re
 from collections.abc import Generator, Iterator, Mapping
 from typing import IO
 
+from sciplan.domain.return_layout import CHINESE, EVIDENCE_SEPARATOR
 from sciplan.errors import Refused
-from sciplan.exchange.columns import CHINESE, IGNORED, Columns, heading_of
+from sciplan.exchange.columns import IGNORED, Columns, heading_of
 from sciplan.exchange.findings import Findings
 from sciplan.exchange.sheet import Reading, Row, Sheet
 from sciplan.exchange.source import Source
@@ -19,7 +20,6 @@ from sciplan.i18n import _
 
 COLUMNS = tuple(CHINESE)
 ENTRIES = "entries"
-SCHEMA = "sciplan/entries/1"
 """What a document says it is; an export writes it."""
 LARGEST = 50_000_000
 """A file of records of more bytes is not read; CSV may have any size."""
@@ -133,7 +133,9 @@ def _rows(records: Iterator[Record], mapping: Mapping[str, str], findings: Findi
                 message = _("“{name}” stands twice in one record.").format(name=column)
                 findings.add("duplicate-column", message, _("Keep one of them."), line, cells=cells)
             else:
-                cells[COLUMNS.index(column)] = "|".join(map(str, value)) if isinstance(value, list) else str(value)
+                cells[COLUMNS.index(column)] = (
+                    EVIDENCE_SEPARATOR.join(map(str, value)) if isinstance(value, list) else str(value)
+                )
         if len(findings.problems) == before:
             yield line, cells
 

@@ -12,6 +12,7 @@ from itertools import islice, repeat
 from typing import Any
 
 from sciplan.domain.form_layout import HIDDEN_SHEET, Form, looks_like_form, read_form
+from sciplan.domain.return_layout import MOST_TITLES
 from sciplan.errors import Refused
 from sciplan.exchange.archive import Layout, check_archive, layout_of
 from sciplan.exchange.cells import cell_fault, cell_text
@@ -23,7 +24,6 @@ from sciplan.exchange.sheet import Reading, Row, Sheet
 from sciplan.exchange.source import Source
 from sciplan.i18n import _
 
-_TITLES = 20
 _MOST_ROWS = 1 << 20
 
 
@@ -77,7 +77,7 @@ class Workbook:
     def beginning(self, name: str) -> list[Row]:
         """Give the first rows that say something, as text."""
         rows = ((number, texts(cells)) for number, cells in enumerate(self._plain(self._values[name]), 1))
-        return list(islice((row for row in rows if any(row[1])), _TITLES))
+        return list(islice((row for row in rows if any(row[1])), MOST_TITLES))
 
 
 def texts(cells: Sequence[Any]) -> list[str]:

@@ -6,29 +6,15 @@ import io
 from decimal import Decimal
 
 from sciplan.domain.plan import STATE
+from sciplan.domain.return_layout import CHINESE as HEADINGS
+from sciplan.domain.return_layout import EVIDENCE_SEPARATOR, EXPORTED, SCHEMA
 from sciplan.i18n import CHINESE, _
 from sciplan.render.records import csv_text, decimal_text, json_text
 from sciplan.render.xlsx import new_book
 from sciplan.report.export import Export, ExportRow
 from sciplan.text import visible
 
-SCHEMA = "sciplan/entries/1"
-COLUMNS = (
-    "target",
-    "period",
-    "region",
-    "agency",
-    "value",
-    "numerator",
-    "denominator",
-    "state",
-    "unit",
-    "note",
-    "evidence",
-)
-_CHINESE = ("指标", "期间", "地区", "填报单位", "数值", "分子", "分母", "状态", "计量单位", "备注", "佐证材料")
 _AMOUNTS = ("value", "numerator", "denominator")
-_SEPARATOR = "|"
 _DIGITS = 15
 """As many as a workbook's number keeps; a longer one is written as text."""
 
@@ -42,7 +28,7 @@ def export_content(export: Export, form: str) -> bytes:
 
 def export_csv(export: Export) -> str:
     """Give the entries as CSV."""
-    return csv_text([_record(export, row) for row in export.rows], COLUMNS)
+    return csv_text([_record(export, row) for row in export.rows], EXPORTED)
 
 
 def export_json(export: Export) -> str:
@@ -68,7 +54,7 @@ def _record(export: Export, row: ExportRow) -> dict[str, object]:
         "state": content.state,
         "unit": target.unit if target and target.kind != STATE else None,
         "note": entry.note,
-        "evidence": _SEPARATOR.join(name for name, _file in row.evidence) or None,
+        "evidence": EVIDENCE_SEPARATOR.join(name for name, _file in row.evidence) or None,
     }
 
 
@@ -77,7 +63,7 @@ def _workbook(export: Export) -> bytes:
     book = new_book(out, export.plan.name)
     sheet = book.add_worksheet(_("Entries"))
     bold = book.add_format({"bold": True, "bottom": 1})
-    headings = _CHINESE if export.plan.language == CHINESE else COLUMNS
+    headings = [HEADINGS[column] for column in EXPORTED] if export.plan.language == CHINESE else EXPORTED
     for place, heading in enumerate(headings):
         sheet.write_string(0, place, heading, bold)
         sheet.set_column(place, place, 24 if place in (0, len(headings) - 2) else 12)

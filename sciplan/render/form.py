@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sciplan.domain import form_layout as layout
+from sciplan.domain import return_layout as columns
 from sciplan.domain.form_layout import Form, FormRow
 from sciplan.domain.plan import CUMULATIVE, EACH, STATE, STATES, VERIFIED
 from sciplan.domain.quantity import PERCENT, is_ratio
@@ -48,9 +48,9 @@ def signatures() -> tuple[str, ...]:
 def open_columns(line: FormLine) -> tuple[str, ...]:
     """Give the columns in which a line is answered."""
     if line.target.kind == STATE:
-        return layout.STATE_ANSWER, layout.NOTE
-    parts = (layout.NUMERATOR, layout.DENOMINATOR) if is_ratio(line.target.unit) else ()
-    return layout.VALUE, *parts, layout.NOTE
+        return columns.STATE, columns.NOTE
+    parts = (columns.NUMERATOR, columns.DENOMINATOR) if is_ratio(line.target.unit) else ()
+    return columns.VALUE, *parts, columns.NOTE
 
 
 def given_cells(sheet: FormSheet, number: int, line: FormLine) -> tuple[str, ...]:
@@ -101,9 +101,9 @@ def state_choices() -> list[str]:
 def prompt(line: FormLine, column: str) -> str:
     """Say what a cell for a number is to hold."""
     unit, period = visible(line.target.unit), line.debt.period.text
-    if column == layout.NUMERATOR:
+    if column == columns.NUMERATOR:
         return _("What is counted: the upper part of {unit} for {period}.").format(unit=unit, period=period)
-    if column == layout.DENOMINATOR:
+    if column == columns.DENOMINATOR:
         return _("Out of what: the lower part of {unit} for {period}, above 0.").format(unit=unit, period=period)
     if unit == PERCENT:
         return _("The figure of {period} in per cent: 15.2 means 15.2 %.").format(period=period)

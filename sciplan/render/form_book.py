@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sciplan.domain import form_layout as layout
+from sciplan.domain import return_layout as columns
 from sciplan.domain.quantity import PERCENT
 from sciplan.i18n import CHINESE, ENGLISH, _, speaking
 from sciplan.render import form
@@ -17,22 +18,22 @@ from sciplan.text import cells, visible
 
 _WIDTHS = {
     layout.NUMBER: 5,
-    layout.TARGET: 34,
-    layout.PERIOD: 9,
-    layout.REGION: 16,
-    layout.UNIT: 9,
+    columns.TARGET: 34,
+    columns.PERIOD: 9,
+    columns.REGION: 16,
+    columns.UNIT: 9,
     layout.LAST: 17,
     layout.GOAL: 18,
     layout.EXPECTED: 13,
-    layout.VALUE: 11,
-    layout.NUMERATOR: 11,
-    layout.DENOMINATOR: 11,
-    layout.STATE_ANSWER: 10,
-    layout.NOTE: 16,
+    columns.VALUE: 11,
+    columns.NUMERATOR: 11,
+    columns.DENOMINATOR: 11,
+    columns.STATE: 10,
+    columns.NOTE: 16,
 }
 _LAST_COLUMN = len(layout.COLUMNS) - 1
-_LEFT = (layout.TARGET, layout.REGION, layout.NOTE)
-_CENTRE = (layout.NUMBER, layout.PERIOD, layout.UNIT, layout.STATE_ANSWER)
+_LEFT = (columns.TARGET, columns.REGION, columns.NOTE)
+_CENTRE = (layout.NUMBER, columns.PERIOD, columns.UNIT, columns.STATE)
 _SIGNED = ((0, 1), (2, 5), (6, 8), (9, _LAST_COLUMN))
 """The first and last columns of each thing to be filled in below the table."""
 
@@ -123,8 +124,8 @@ def _write_answer(page: _Sheet, row: int, line: FormLine, column: str) -> None:
         page.sheet.write_blank(row, place, None, page.cell(column, bg_color=_GREY))
         return
     page.sheet.write_blank(row, place, None, page.cell(column, bg_color=_LIGHT, locked=False))
-    if column != layout.NOTE:
-        rule = _state_rule() if column == layout.STATE_ANSWER else _number_rule(line, column)
+    if column != columns.NOTE:
+        rule = _state_rule() if column == columns.STATE else _number_rule(line, column)
         heading = layout.headings(page.language)[place]
         titles = {"input_title": heading, "error_title": heading}
         page.sheet.data_validation(row, place, row, place, {**rule, **titles})
@@ -146,10 +147,10 @@ def _state_rule() -> dict[str, object]:
 def _number_rule(line: FormLine, column: str) -> dict[str, object]:
     rule: dict[str, object] = {"validate": "decimal", "criteria": ">=", "value": 0}
     sentence = _("Write a number that is not below 0, without its unit.")
-    if column == layout.DENOMINATOR:
+    if column == columns.DENOMINATOR:
         rule["criteria"] = ">"
         sentence = _("Write a number above 0, without its unit.")
-    elif column == layout.VALUE and line.target.unit == PERCENT:
+    elif column == columns.VALUE and line.target.unit == PERCENT:
         rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": _MOST_PERCENT}
         sentence = _("Write a number from 0 to 100, without the sign %.")
     return {**rule, "input_message": form.prompt(line, column)[:_LONGEST_MESSAGE], "error_message": sentence}
