@@ -87,6 +87,15 @@ def write_file(path: Path, content: bytes, *, force: bool, database: Path) -> No
         unfinished.unlink(missing_ok=True)
 
 
+def is_of_database(path: Path, database: Path) -> bool:
+    """Say whether a path is that of a database or of one of the files that SQLite puts beside it."""
+    for ending in _OF_DATABASE:
+        own = database.with_name(database.name + ending)
+        if path.resolve() == own.resolve() or (path.exists() and own.exists() and path.samefile(own)):
+            return True
+    return False
+
+
 def check_place(path: Path, *, force: bool, database: Path) -> None:
     """Raise `Refused` if a file must not be written at a path.
 
@@ -96,8 +105,7 @@ def check_place(path: Path, *, force: bool, database: Path) -> None:
     taken = path.exists() or path.is_symlink()
     if taken and not path.is_file():
         raise NotOrdinary(path)
-    own = [database.with_name(database.name + ending).resolve() for ending in _OF_DATABASE]
-    if path.resolve() in own or (path.exists() and path.samefile(database)):
+    if is_of_database(path, database):
         raise Refused(_("{path} is the database itself.").format(path=path), _("Choose another name."))
     if taken and not force:
         raise Refused(

@@ -287,3 +287,18 @@ def test_the_log_of_a_batch_is_a_range(tiny: Path, sciplan: Sciplan) -> None:
     plan = " ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statements[0]}"))
     connection.close()
     assert "SEARCH e USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in plan
+
+
+def test_what_has_no_place_any_more_does_not_come_back(tiny: Path, sciplan: Sciplan) -> None:
+    """A retraction is not undone where the plan has lost the agency since."""
+    assert sciplan("record", "training", "5", "--year", "2024", "--agency", "agri").code == 0
+    [(entry,)] = rows(tiny, "SELECT max(id) FROM entry")
+    assert sciplan("retract", str(entry), *BECAUSE).code == 0
+    [(batch,)] = rows(tiny, "SELECT max(number) FROM batch")
+    text = Path(TINY).read_text(encoding="utf-8").replace("  - {key: agri, name: 农业农村厅}\n", "")
+    Path("without.yaml").write_text(text, encoding="utf-8")
+    assert sciplan("plan", "load", "without.yaml", "--yes").code == 0
+    before = tiny.read_bytes()
+    refused = sciplan("batch", "undo", f"b{batch}", *BECAUSE)
+    assert (refused.code, f"no place any more for training 2024 (entry {entry + 1})" in refused.err) == (3, True)
+    assert tiny.read_bytes() == before

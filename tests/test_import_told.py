@@ -94,7 +94,7 @@ def test_the_codes_and_headings_are_documented() -> None:
     text = (ROOT / "docs" / "returns.md").read_text(encoding="utf-8")
     told = set(re.findall(r"`([a-z]+(?:-[a-z]+)*)`", text.partition("| code |")[2])) | {"unreadable", "conflict"}
     told -= {"yaml-…"}
-    used = {*CODES.values(), cells.ERROR, cells.UNCACHED}
+    used = {*CODES.values(), cells.ERROR, cells.UNCACHED, cells.FORMATTED}
     for file in (*(ROOT / "sciplan" / "exchange").glob("*.py"), *(ROOT / "sciplan" / "app").glob("*.py")):
         source = file.read_text(encoding="utf-8")
         found = re.findall(r'(?:findings\.add|refuse|Problem)\(\s*"([a-z-]+)"|code = "([a-z-]+)"', source)
@@ -205,3 +205,51 @@ def in_terminal(*arguments: str) -> str:
     os.close(terminal)
     os.waitpid(process, 0)
     return shown.decode(errors="replace")
+
+
+def test_a_mapped_heading_keeps_its_unit(ours: Office) -> None:
+    """However a heading is mapped, the unit in its brackets counts."""
+    for mapped in ("完成情况（万人次）=value", "完成情况=value"):
+        put("r.csv", "指标,年度,完成情况（万人次）\n培训,2022,1.2\n")
+        assert run_sciplan("import", "r.csv", "--map", mapped).code == 0
+    assert ours.figures() == [("training", "2022", "1.2万")]
+
+
+@pytest.mark.parametrize("year", ["20221", "20225", "202213", "2022.0"])
+def test_a_year_that_is_mistyped(year: str, ours: Office) -> None:
+    """A digit too many makes no month of a year."""
+    assert "wrong-period" in ours.refuses(HEAD + f"training,{year},5\n")[0]
+
+
+def test_the_database_is_no_evidence(ours: Office) -> None:
+    """The database in use is not read as evidence, under whatever name, nor is what lies outside the folder."""
+    Path("link.db").symlink_to("sciplan.db")
+    os.link("sciplan.db", "hard.db")
+    Path("out.txt").symlink_to("/etc/hostname")
+    row = "target,period,state,evidence\npublicity,2023-05,verified,{}\n"
+    for name in ("sciplan.db", "link.db", "hard.db", "./sciplan.db"):
+        assert "missing-evidence" in ours.refuses(row.format(name))[0]
+        assert "is the database itself" in ours.refuses(row.format(name))[0]
+    assert "does not lie beside the file" in ours.refuses(row.format("out.txt"))[0]
+
+
+def test_a_total_above_its_rows(ours: Office) -> None:
+    """A total counts as its target's rows do, wherever it stands."""
+    ours.imports("指标,年度,数值（万人次）\n合计,,3\n培训,2022,1\n培训,2023,2\n")
+    assert [figure[2] for figure in ours.figures()] == ["1万", "2万"]
+
+
+@pytest.mark.parametrize("change", [("E5", "万"), ("C5", "2022"), ("D5", "西宁市")])
+def test_a_form_whose_grey_cells_were_changed(change: tuple[str, str], ours: Office) -> None:
+    """A unit that counts in 万 counts so; another period or region than the row was made with is refused."""
+    assert run_sciplan("form", "--year", "2023", "-o", "f.xlsx").code == 0
+    form = openpyxl.load_workbook("f.xlsx")
+    form.worksheets[0]["I5"] = 2
+    place, text = change
+    form.worksheets[0][place] = f"{text}人次" if text == "万" else text
+    form.save("f.xlsx")
+    if text == "万":
+        assert run_sciplan("import", "f.xlsx").code == 0
+        assert ours.figures() == [("training", "2023", "2万")]
+    else:
+        assert "moved-name" in ours.leaves("import", "f.xlsx")[0]

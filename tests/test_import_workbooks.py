@@ -58,6 +58,16 @@ def archive(name: str, content: bytes) -> bytes:
     return out.getvalue()
 
 
+def shown(period: object, number_format: str) -> bytes:
+    """Give a workbook with one figure, whose period is a date shown in some format."""
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    sheet.append(TITLES)
+    sheet.append(("培训", period, 5))
+    sheet["B2"].number_format = number_format
+    return saved(made)
+
+
 REFUSED: dict[str, tuple[str, bytes, str]] = {
     "a formula never computed": (
         "r.xlsx",
@@ -226,7 +236,8 @@ TAKEN: dict[str, tuple[bytes, list[tuple[str, str, str]]]] = {
     ),
     "a percent cell": (shown_as("覆盖率", 0.152, "0.0%"), [("share", "2023", "15.2%")]),
     "a sum of floats": (book([TITLES, ("培训", 2023, 0.1 + 0.2)]), [("training", "2023", "0.3")]),
-    "a month that became a date": (book([TITLES, ("培训", MONTH, 5)]), [("training", "2023-05", "5")]),
+    "a month that became a date": (shown(MONTH, "yyyy-mm"), [("training", "2023-05", "5")]),
+    "a year that is a date": (shown(MONTH, 'yyyy"年"'), [("training", "2023", "5")]),
     "万 in the heading": (
         book([("指标", "年度", "数值（万人次）"), ("培训", "2023年", 1.2), ("合计", "", 1.2)]),
         [("training", "2023", "1.2万")],

@@ -23,11 +23,15 @@ from sciplan.storage.batches import EntryRange
 from sciplan.storage.chain import Writing
 from sciplan.storage.connection import writing
 from sciplan.storage.open_batch import OpenBatch
+from sciplan.storage.returns import targets_with_totals_to_date
 from sciplan.storage.schema import require_current
 from sciplan.text import check_text
 
 Progress = Callable[[int, int], None]
 """Told now and then how many entries of how many are taken back."""
+
+_Plans = dict[str, tuple[Plan, set[str]]]
+"""Plans by key, each with the targets of which totals to date were reported."""
 
 _TOLD = 1000
 _SHOWN = 20
@@ -131,7 +135,7 @@ def _take_back(
 ) -> tuple[int, int, int]:
     """Append what takes each entry back; give how many were retracted, put back, and cannot be told apart."""
     retracted = put_back = unchanged = 0
-    plans: dict[str, Plan] = {}
+    plans: _Plans = {}
     for entry in batches.entries_in(connection, which):
         former = None if entry.supersedes is None else reader.entry(connection, entry.supersedes)
         evidence = () if former is None else batches.evidence_files(connection, former.id)
@@ -148,12 +152,12 @@ def _take_back(
     return retracted, put_back, unchanged
 
 
-def _check_place(connection: sqlite3.Connection, plans: dict[str, Plan], draft: Draft, entry: int) -> None:
+def _check_place(connection: sqlite3.Connection, plans: _Plans, draft: Draft, entry: int) -> None:
     """Raise `Refused` if what was retracted has no place in the plan any more, or an overlapping period took it."""
     key = draft.slot.plan
     if key not in plans:
-        plans[key] = loaded_plan(connection, key)[1]
-    plan, slot = plans[key], draft.slot
+        plans[key] = loaded_plan(connection, key)[1], targets_with_totals_to_date(connection, key)
+    (plan, with_totals_to_date), slot = plans[key], draft.slot
     target = plan.target_by_key.get(slot.target)
     if target is None or slot.region not in plan.region_by_code or slot.agency not in (WHOLE, *plan.agency_by_key):
         raise Refused(
@@ -162,4 +166,5 @@ def _check_place(connection: sqlite3.Connection, plans: dict[str, Plan], draft: 
             ),
             _("Load a revision of the plan that has it."),
         )
-    check_overlap(connection, plan, target, draft)
+    if target.key in with_totals_to_date:  # nothing else overlaps without one lying inside the other
+        check_overlap(connection, plan, target, draft)

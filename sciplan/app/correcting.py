@@ -14,6 +14,7 @@ from sciplan.domain.ledger import CORRECTION, RETRACTION, WHOLE, Content, Entry
 from sciplan.domain.plan import Plan
 from sciplan.errors import Refused, UsageError
 from sciplan.i18n import _
+from sciplan.report.filings import region_name, slot_agency_name
 from sciplan.report.recorded import Corrected
 from sciplan.storage import reader
 from sciplan.storage.appender import Writing, append_drafts
@@ -44,6 +45,13 @@ def correct(database: Path, request: Correction, who: str, now: Now) -> Correcte
         if held is None:
             raise Refused(_("There is no entry {entry}.").format(entry=number), _("“sciplan log” lists them."))
         revision, plan = loaded_plan(connection, held.slot.plan)
+    if held.slot.target not in plan.target_by_key:
+        raise Refused(
+            _("The plan {plan} does not have the target {target} any more.").format(
+                plan=plan.key, target=held.slot.target
+            ),
+            _("Load a revision of the plan that has it."),
+        )
     draft = _draft(plan, held, request)
     with writing(database) as connection:
         require_revision(connection, plan.key, revision)
@@ -55,8 +63,8 @@ def correct(database: Path, request: Correction, who: str, now: Now) -> Correcte
         )
     return Corrected(
         plan.target_by_key[held.slot.target],
-        plan.region_by_code[held.slot.region].name,
-        plan.agency_by_key[held.slot.agency].name if held.slot.agency != WHOLE else None,
+        region_name(plan, held.slot.region),
+        slot_agency_name(plan, held.slot.agency) if held.slot.agency != WHOLE else None,
         held,
         draft,
         appended.entries[0],

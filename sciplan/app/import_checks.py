@@ -9,7 +9,7 @@ from sciplan.domain.return_layout import SCHEMA
 from sciplan.errors import Refused
 from sciplan.exchange.findings import Findings
 from sciplan.exchange.sheet import Reading, Sheet
-from sciplan.exchange.source import open_source
+from sciplan.exchange.source import Source
 from sciplan.exchange.table import read_table
 from sciplan.i18n import _
 
@@ -47,18 +47,17 @@ def check_document(sheet: Sheet, plan: Plan) -> None:
         )
 
 
-def check_totals(controls: Controls, findings: Findings, control: str | None, around: Surroundings) -> None:
+def check_totals(controls: Controls, findings: Findings, control: Source | None, around: Surroundings) -> None:
     """Note the totals that the rows do not make: those in the file itself, and those of a control file."""
     controls.check(findings)
     if control is None:
         return
-    with open_source(control) as source:
-        own = Findings(source.shown)
-        sheet = read_table(source, Reading(period=""), own)
-        if sheet is not None:
-            rows = RowReader(around.without_period(), sheet.columns, own)
-            read = (rows.total(line, cells) for line, cells in sheet.rows)
-            controls.totals = [total for total in read if total is not None]
-        if not own.problems:
-            controls.check(own, every=True)
+    own = Findings(control.shown)
+    sheet = read_table(control, Reading(period=""), own)
+    if sheet is not None:
+        rows = RowReader(around.without_period(), sheet.columns, own)
+        read = (rows.total(line, cells) for line, cells in sheet.rows)
+        controls.totals = [total for total in read if total is not None]
+    if not own.problems:
+        controls.check(own, every=True)
     findings.problems += own.problems

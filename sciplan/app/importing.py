@@ -57,7 +57,8 @@ def import_file(database: Path, request: Import, now: Now, progress: Progress = 
         revision, plan = loaded_plan(connection, key)
     try:
         with open_source(request.file) as source:
-            return _Importing(plan, revision, request, source, now, progress).into(database)
+            control = source.opened.enter_context(open_source(request.control)) if request.control else None
+            return _Importing(plan, revision, request, source, control, now, progress).into(database)
     except Refused as fault:
         name = Path(request.file).name if request.file != STANDARD_INPUT else request.file
         problem = Problem("unreadable", fault.message, Where(shown_name(name)), fault.hint)
@@ -68,12 +69,20 @@ class _Importing:
     """One file on its way into the ledger, and what is known of it so far, also when its reading breaks off."""
 
     def __init__(
-        self, plan: Plan, revision: int, request: Import, source: Source, now: Now, progress: Progress
+        self,
+        plan: Plan,
+        revision: int,
+        request: Import,
+        source: Source,
+        control: Source | None,
+        now: Now,
+        progress: Progress,
     ) -> None:
         self._plan = plan
         self._revision = revision
         self._request = request
         self._source = source
+        self._control = control
         self._now = now
         self._progress = progress
         self._findings = Findings(source.shown)
@@ -91,25 +100,25 @@ class _Importing:
                     return Imported(source.name, source.sha256, ALREADY, plan=self._plan.key, batch=number)
             origin = Writing(request.who, self._now.utc, command, source.name, source.sha256)
             with OpenBatch(connection, origin) as batch:
-                link = self._append(connection, batch)
+                link = self._append(connection, batch, database)
                 if link is None or request.dry_run:
                     connection.execute("ROLLBACK")
         return self._outcome(link)
 
-    def _append(self, connection: sqlite3.Connection, batch: OpenBatch) -> Link | None:
+    def _append(self, connection: sqlite3.Connection, batch: OpenBatch, database: Path) -> Link | None:
         try:
-            self._take(connection, batch)
+            self._take(connection, batch, database)
         except TooMany:
             return None
         return None if self._findings.problems else batch.close()
 
-    def _take(self, connection: sqlite3.Connection, batch: OpenBatch) -> None:
+    def _take(self, connection: sqlite3.Connection, batch: OpenBatch, database: Path) -> None:
         source, request, findings = self._source, self._request, self._findings
         sheet = self._sheet = read_table(source, request.reading, findings)
         if sheet is None:
             return
         check_form(sheet, self._plan, self._revision)
-        around = Surroundings(self._plan, self._now.today, source.folder, request.reading.period)
+        around = Surroundings(self._plan, self._now.today, source.folder, database, request.reading.period)
         rows = RowReader(around, sheet.columns, findings)
         intake = Intake(connection, self._plan, batch, rows, findings, request.correction)
         self._counts = intake.counts
@@ -117,7 +126,7 @@ class _Importing:
         check_document(sheet, self._plan)
         if findings.problems:
             return  # without the rejected rows no total could be right
-        check_totals(intake.controls, findings, request.control, around)
+        check_totals(intake.controls, findings, self._control, around)
         if not any((self._counts.new, self._counts.same, self._counts.corrections)):
             findings.add("empty-file", _("There is no figure in the file."), _("Check that it is the right file."))
 

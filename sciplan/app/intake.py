@@ -77,6 +77,7 @@ class Intake:
         self._plain: PlainRows | None = None
         self._advance: Callable[[], None] = lambda: None
         self._slow = 0
+        self._totals: list[Row] = []
         self._lines = array("q")
         self._pending: list[FirstRow] = []
         self._behind: list[Row] = []
@@ -86,6 +87,13 @@ class Intake:
     def take(self, sheet: Sheet, advance: Callable[[], None]) -> None:
         """Take all rows of a table; `advance` is called now and then."""
         self._advance = advance
+        self._take_rows(sheet)
+        for line, cells in self._totals:  # once it is known of which target the rows are
+            total = self._rows.total(line, cells, self.controls.only_target)
+            if total is not None and total.content != Content():
+                self.controls.totals.append(total)
+
+    def _take_rows(self, sheet: Sheet) -> None:
         if not may_be_plain(sheet.columns):
             for line, cells in sheet.rows:
                 self._take(line, cells)
@@ -140,9 +148,7 @@ class Intake:
             message = _("The row is a subtotal; nobody can tell of which rows.")
             self._findings.add("subtotal", message, _("Take it out."), line, 0, cells)
         elif any(is_total(label) for label in labels):
-            total = rows.total(line, cells, self.controls.only_target)
-            if total is not None and total.content != Content():
-                self.controls.totals.append(total)
+            self._totals.append((line, cells))
         elif not any(rows.cell(cells, column) for column in ANSWERS):
             self.counts.empty += 1
             self.counts.notes += bool(rows.cell(cells, NOTE))

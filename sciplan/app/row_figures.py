@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,8 @@ from sciplan.i18n import _
 from sciplan.text import check_text
 
 _SCALES = ("万", "亿")
+_SEVERAL = re.compile("[、,;；]")
+"""Stands between the units of a table that counts in several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,12 @@ def _scaled(target: Target, said: Said, column: str) -> str:
 
 def _scale(target: Target, unit: str) -> str:
     """Give the 万 or 亿 by which a unit is larger than a target's; raise `Refused` if it is another one."""
-    if unit == target.unit:
+    several = _SEVERAL.split(unit)
+    if target.unit in several:
         return ""
-    if unit[:1] in _SCALES and unit[1:] in ("", target.unit):
-        return unit[0]
+    for one in several:
+        if one[:1] in _SCALES and one[1:] in ("", target.unit):
+            return one[0]
     raise of_another_unit(target, unit)
 
 

@@ -42,10 +42,14 @@ from sciplan.errors import Refused, SciplanError, UsageError
 from sciplan.exchange.columns import Columns
 from sciplan.exchange.findings import Findings
 from sciplan.exchange.periods import joined
+from sciplan.files import is_of_database
 from sciplan.i18n import _
 from sciplan.text import check_text
 
 Found = TypeVar("Found")
+_MOST_SUGGESTIONS = 200
+"""Looking for near names takes its time; after so many nobody reads them."""
+
 CODES = {
     TARGET: "unknown-target",
     PERIOD: "wrong-period",
@@ -62,11 +66,15 @@ CODES = {
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What rows are read against: the plan, today, the folder that evidence lies in, and the period of all rows."""
+    """What rows are read against: plan, today, the folder that evidence lies in, the database, and a period for all.
+
+    The database is never opened as evidence: closing it again would take the lock from the transaction that writes.
+    """
 
     plan: Plan
     today: date
     folder: Path | None
+    database: Path
     period: str | None = None
 
     def without_period(self) -> Surroundings:
@@ -88,6 +96,7 @@ class RowReader:
         self._agencies = _by_name(choosing.agency_candidates(around.plan))
         self.line = 0
         self._cells: Sequence[str] = ()
+        self._unknown = 0
 
     def cell(self, cells: Sequence[str], column: str) -> str:
         """Give what stands in a column of a row, or nothing."""
@@ -257,6 +266,9 @@ class RowReader:
             return None
         if len(known.get(text, ())) == 1:
             return known[text][0]
+        self._unknown += 1
+        if self._unknown > _MOST_SUGGESTIONS:
+            raise Refused(unknown.format(typed=check_text(text)))
         found = find(check_text(text), candidates(self._plan), unknown)
         raise Refused(
             _("“{typed}” is not a whole name.").format(typed=text),
@@ -273,13 +285,15 @@ class RowReader:
             )
         paths = []
         for name in names:
-            path = Path(name)
-            if folder is None or path.is_absolute() or ".." in path.parts:
+            path = (Path() if folder is None else folder) / name
+            if folder is None or folder.resolve() not in path.resolve().parents:
                 raise Refused(
                     _("“{name}” does not lie beside the file.").format(name=name),
                     _("Put evidence into the folder of the file and name it from there."),
                 )
-            paths.append(folder / path)
+            if is_of_database(path, self._around.database):
+                raise Refused(_("{path} is the database itself.").format(path=name), _("Name another file."))
+            paths.append(path)
         return read_evidence(paths)
 
 

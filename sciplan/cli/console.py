@@ -71,7 +71,7 @@ def say(text: str) -> None:
     """Write a message to stderr; where nobody can read it, the exit code must say enough."""
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
-            sys.stderr.write(text if text.endswith("\n") else f"{text}\n")
+            sys.stderr.write(visible_lines(text if text.endswith("\n") else f"{text}\n"))
             sys.stderr.flush()
 
 

@@ -13,7 +13,11 @@ from sciplan.i18n import _
 
 LARGEST = 150_000_000
 """A workbook of more bytes, once unpacked, is not read."""
-_LARGE = 20_000_000
+_LARGE = 1_000_000
+_MOST_FILLED = 300_000
+"""As many rows as can be read in a few seconds."""
+_MOST_ELEMENTS, _MOST_IN_ROW = 1_000_000, 2_000
+"""So many elements may a part have, or more if it has many rows: others would be kept in memory together."""
 _MOST_SQUEEZED = 100
 """Past `_LARGE`, a workbook that unpacks to so many times its size is a trap: real ones come to ten or twenty."""
 
@@ -53,21 +57,29 @@ def check_archive(archive: zipfile.ZipFile, file: str) -> None:
             _("Save it as CSV, which may have any size, or split it."),
         )
     for part in parts:
-        if part.filename.endswith((".xml", ".rels")) and _has_doctype(archive, part):
-            raise Refused(
-                _("{file} contains XML definitions, which no spreadsheet program writes.").format(file=file),
-                _("Do not open it; ask the sender how it was made."),
-            )
+        if part.filename.endswith((".xml", ".rels")):
+            _check_part(archive, part, file)
 
 
-def _has_doctype(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> None:
+    """Read a part for what it is made of: definitions, and elements without rows around them, which fill the memory."""
     before = b""
+    elements = rows = 0
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             if any(doctype in before + chunk for doctype in _DOCTYPES):
-                return True
+                raise Refused(
+                    _("{file} contains XML definitions, which no spreadsheet program writes.").format(file=file),
+                    _("Do not open it; ask the sender how it was made."),
+                )
+            elements += chunk.count(b"<")
+            rows += chunk.count(b"<row")
             before = chunk[-32:]
-    return False
+    if rows > _MOST_FILLED or elements > max(_MOST_ELEMENTS, rows * _MOST_IN_ROW):
+        raise Refused(
+            _("{file} is larger inside than a workbook of figures can be.").format(file=file),
+            _("Save it as CSV, which may have any size, or split it."),
+        )
 
 
 def layout_of(stream: IO[bytes]) -> Layout:
@@ -76,18 +88,24 @@ def layout_of(stream: IO[bytes]) -> Layout:
 
     merged: list[Merged] = []
     formulas = False
-    before = 0
+    before = column = 0
     for _event, element in iterparse(stream, forbid_dtd=True):
         name = element.tag.rpartition("}")[2]
         if name == "f":
             formulas = True
+        elif name == "c":
+            place = _CELL.fullmatch(element.get("r", ""))
+            following = column_number(place[1]) if place else column + 1
+            if following <= column:
+                return Layout(tuple(merged), formulas, before + 1)
+            column = following
         elif name == "mergeCell":
             merged += _ranges(element.get("ref", ""))
         elif name == "row":
             number = int(element.get("r") or before + 1)
             if not before < number <= _MOST_ROWS:
                 return Layout(tuple(merged), formulas, number)
-            before = number
+            before, column = number, 0
             element.clear()
     return Layout(tuple(merged), formulas, None)
 

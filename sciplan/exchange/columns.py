@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sciplan.domain.quantity import ascii_digits
 from sciplan.domain.return_layout import (
     ANSWERS,
     CHINESE,
+    DENOMINATOR,
     MOST_TITLES,
     NOTE,
+    NUMERATOR,
     PERIOD,
     REGION,
     STATE,
@@ -54,6 +56,7 @@ NAMES = {**{column: column for column in CHINESE}, **{word: column for column, w
 """Every heading that is understood, in lower case and without spaces, with its column."""
 
 _WITH_UNIT = re.compile(r"(.+?)\((.+)\)")
+_UNIT_ABOVE = re.compile(r"\(?(?P<measured>计量)?单位[:：](?P<unit>[^()]+)\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,25 @@ class Columns:
 def heading_of(cell: str, mapping: Mapping[str, str]) -> tuple[str | None, str]:
     """Give the column that a heading names, or None, and the unit that stands in brackets behind it."""
     bare = "".join(ascii_digits(cell).split())
-    for name, unit in ((bare, ""), *((match[1], match[2]) for match in [_WITH_UNIT.fullmatch(bare)] if match)):
+    match = _WITH_UNIT.fullmatch(bare)
+    for name in (bare, match[1] if match else bare):
         column = mapping.get(name.casefold()) or NAMES.get(name.casefold())
         if column is not None:
-            return column, unit
+            return column, match[2] if match else ""
     return None, ""
+
+
+def unit_above(rows: Iterable[Sequence[str]]) -> str:
+    """Give the unit that a title says all figures are in, as in `（单位：万人次）`, or nothing.
+
+    `单位：` alone may also name an agency; it is a unit where it says 万 or 亿, which would change the figures.
+    """
+    for cells in rows:
+        for cell in cells:
+            found = _UNIT_ABOVE.fullmatch("".join(ascii_digits(cell).split()))
+            if found and (found["measured"] or any(scale in found["unit"] for scale in "万亿")):
+                return found["unit"]
+    return ""
 
 
 def is_header(cells: Sequence[str], mapping: Mapping[str, str]) -> bool:
@@ -99,8 +116,10 @@ def find_header(
     return next((row for row in filled if is_header(row[2], mapping)), filled[0])
 
 
-def read_header(line: int, cells: Sequence[str], mapping: Mapping[str, str], findings: Findings) -> Columns:
-    """Read a header; what is wrong with it is noted at its cells."""
+def read_header(
+    line: int, cells: Sequence[str], mapping: Mapping[str, str], findings: Findings, above: str = ""
+) -> Columns:
+    """Read a header; what is wrong with it is noted at its cells. The unit `above` holds where a heading has none."""
     places: dict[str, int] = {}
     units: dict[str, str] = {}
     for place, cell in enumerate(cells):
@@ -124,6 +143,8 @@ def read_header(line: int, cells: Sequence[str], mapping: Mapping[str, str], fin
             places[column] = place
             if unit:
                 units[column] = unit
+    if above:
+        units = {**dict.fromkeys({VALUE, NUMERATOR, DENOMINATOR} & set(places), above), **units}
     width = max((place for place, cell in enumerate(cells) if cell.strip()), default=-1) + 1
     return Columns(places, units, width, {column: place + 1 for column, place in places.items()})
 

@@ -12,7 +12,7 @@ from itertools import chain, islice
 from typing import IO
 
 from sciplan.domain.return_layout import EVIDENCE, MOST_TITLES, NOTE
-from sciplan.exchange.columns import check_columns, find_header, heading_of, read_header
+from sciplan.exchange.columns import check_columns, find_header, heading_of, read_header, unit_above
 from sciplan.exchange.findings import Findings
 from sciplan.exchange.sheet import Reading, Row, Sheet
 from sciplan.i18n import _
@@ -48,8 +48,11 @@ class _Records:
                     yield line, cells
                 else:
                     yield from self.fitted(line, cells)
-        except csv.Error:
+        except csv.Error as fault:
             message = _("The quotation marks do not match from here on; nothing behind it was read.")
+            if "field limit" in str(fault):
+                message = _("A cell has more than {number} characters; nothing behind it was read.")
+                message = message.format(number=csv.field_size_limit())
             findings.add("open-quote", message, hint, line + 1)
 
     def fitted(self, line: int, cells: list[str]) -> Iterator[Row]:
@@ -75,7 +78,8 @@ def read_delimited(stream: IO[str], reading: Reading, findings: Findings) -> She
             findings.add("empty-file", _("The file holds no rows."), _("Check that it is the right file."))
         return None
     place, line, cells = found
-    columns = read_header(line, cells, reading.mapping, findings)
+    unit = unit_above(above for _line, above in first[:place])
+    columns = read_header(line, cells, reading.mapping, findings, unit)
     check_columns(columns, line, findings, needs_period=reading.period is None)
     findings.heading = tuple(cells)
     if findings.problems:

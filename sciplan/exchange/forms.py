@@ -12,7 +12,7 @@ from sciplan.exchange.findings import Findings
 from sciplan.exchange.sheet import Row
 from sciplan.i18n import _
 
-_READ = (TARGET, PERIOD, REGION, AGENCY, *ANSWERS, NOTE)
+_READ = (TARGET, PERIOD, REGION, AGENCY, UNIT, *ANSWERS, NOTE)
 """What a row of a form becomes: its slot from the hidden sheet, what was filled in, and then what is sent back."""
 
 _SENT = [FORM_COLUMNS.index(column) for column in (TARGET, PERIOD, REGION, UNIT, *ANSWERS, NOTE)]
@@ -35,7 +35,7 @@ def sent_back(cells: Sequence[str]) -> Sequence[str]:
 def form_rows(rows: Iterator[Row], form: Form, findings: Findings) -> Iterator[Row]:
     """Give the rows of a form with the slots they were made for; an answer without a slot is noted."""
     places = [FORM_COLUMNS.index(column) for column in (TARGET, REGION, PERIOD)]
-    known = [set(texts) for texts in zip(*map(_shown, form.rows.values()), strict=True)]
+    names = {row.name for row in form.rows.values()}
     seen: dict[str, int] = {}
     for line, cells in rows:
         number, shown = cells[0], tuple(cells[place] for place in places)
@@ -56,7 +56,7 @@ def form_rows(rows: Iterator[Row], form: Form, findings: Findings) -> Iterator[R
                 number=number, line=seen[number]
             )
             findings.add("repeated-row", message, _("Keep the right one."), line, 1, cells)
-        elif any(text != own and text in texts for text, own, texts in zip(shown, _shown(row), known, strict=True)):
+        elif shown[1:] != _shown(row)[1:] or (shown[0] != row.name and shown[0] in names):
             message = _("Row number {number} is that of “{own}”, but “{name}” stands in it.")
             message = message.format(number=number, own=" ".join(_shown(row)), name=" ".join(shown))
             hint = _("Sort whole rows together; put the figure beside the number it belongs to.")
@@ -78,4 +78,5 @@ def _is_signature(number: str, answers: list[str]) -> bool:
 
 
 def _slot(row: FormRow, answers: list[str], cells: Sequence[str]) -> list[str]:
-    return [row.target, row.period, row.region, row.agency, *answers, *sent_back(cells)]
+    unit = cells[FORM_COLUMNS.index(UNIT)]
+    return [row.target, row.period, row.region, row.agency, unit, *answers, *sent_back(cells)]

@@ -10,7 +10,7 @@ _QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 _WRITTEN = re.compile(
     r"(?P<to_date>累计至|截至|截止|\.\.)?(?P<year>[0-9]{4})年?度?"
     r"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度?|Q(?P<q>[1-4])|H(?P<h>[12])|"
-    r"-?(?P<month>[0-9]{1,2})月?(?:份|底|末)?|[全底末]年?)?"
+    r"(?:-(?P<dashed>[0-9]{1,2})|(?P<joined>[0-9]{2})|(?P<month>[0-9]{1,2})月)(?:份|底|末)?|[全底末]年?)?"
 )
 
 
@@ -26,8 +26,8 @@ def period_text(cell: str) -> str:
     elif found["quarter"] or found["q"]:
         quarter = found["q"] or found["quarter"]
         written += f"Q{_QUARTERS.get(quarter, quarter)}"
-    elif found["month"]:
-        written += f"-{int(found['month']):02d}"
+    elif month := found["month"] or found["joined"] or found["dashed"]:
+        written += f"-{int(month):02d}"
     return f"..{written}" if found["to_date"] else written
 
 

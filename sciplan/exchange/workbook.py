@@ -16,7 +16,7 @@ from sciplan.domain.return_layout import MOST_TITLES
 from sciplan.errors import Refused
 from sciplan.exchange.archive import Layout, check_archive, layout_of
 from sciplan.exchange.cells import cell_fault, cell_text
-from sciplan.exchange.columns import Columns, check_columns, find_header, is_header, read_header
+from sciplan.exchange.columns import Columns, check_columns, find_header, is_header, read_header, unit_above
 from sciplan.exchange.findings import Findings
 from sciplan.exchange.forms import form_columns, form_rows, sent_back
 from sciplan.exchange.kinds import damaged
@@ -112,7 +112,7 @@ def _read(book: Workbook, reading: Reading, findings: Findings) -> Sheet | None:
     if found is None:
         findings.add("empty-file", _("The sheet holds no rows."), _("Check that it is the right file."))
         return None
-    _place, line, cells = found
+    place, line, cells = found
     heading = next((row for row in first if looks_like_form(row[1])), None)
     if heading is not None and book.form is None:
         findings.add(
@@ -124,7 +124,8 @@ def _read(book: Workbook, reading: Reading, findings: Findings) -> Sheet | None:
         return None
     if book.form is not None:
         return _form_sheet(book, name, unread, book.form, heading, findings)
-    columns = read_header(line, cells, reading.mapping, findings)
+    unit = unit_above(above for _number, above in first[:place])
+    columns = read_header(line, cells, reading.mapping, findings, unit)
     check_columns(columns, line, findings, needs_period=reading.period is None)
     findings.heading = tuple(cells)
     _check_merged(layout, columns, line, findings)

@@ -73,8 +73,8 @@ def build_chains(plan: Plan, filings: Filings, standings: Mapping[_Place, str]) 
     superseded = {logged.entry.supersedes for logged in filings.entries}
     return tuple(
         Chain(
-            _region_name(plan, entries[0].entry.slot.region),
-            _agency(plan, entries[0].entry.slot.agency),
+            region_name(plan, entries[0].entry.slot.region),
+            slot_agency_name(plan, entries[0].entry.slot.agency),
             tuple(
                 Filed(
                     logged,
@@ -102,12 +102,14 @@ def _standing(logged: LoggedEntry, superseded: set[int | None], standings: Mappi
     return standings.get((entry.slot.period, entry.slot.region, entry.slot.agency), LATER)
 
 
-def _region_name(plan: Plan, code: str) -> str:
+def region_name(plan: Plan, code: str) -> str:
+    """Give the name of a region, or its code where the plan does not know it any more."""
     region = plan.region_by_code.get(code)
     return region.name if region else code
 
 
-def _agency(plan: Plan, key: str) -> str:
+def slot_agency_name(plan: Plan, key: str) -> str:
+    """Give the name of an agency, or its key where the plan does not know it any more."""
     agency = plan.agency_by_key.get(key)
     return agency.name if agency else key
 
