@@ -140,10 +140,10 @@ class Intake:
         self._slow += 1
         if self._slow % AT_ONCE == 0:
             self._advance()
-        rows = self._rows
-        labels = rows.labels(cells)
         if not any(cells):
             return
+        rows = self._rows
+        labels = rows.labels(cells)
         if any(is_part_total(label) for label in labels):
             message = _("The row is a subtotal; nobody can tell of which rows.")
             self._findings.add("subtotal", message, _("Take it out."), line, 0, cells)

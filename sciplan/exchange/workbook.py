@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice, repeat
 from typing import Any
 
@@ -101,20 +102,32 @@ def read_workbook(source: Source, reading: Reading, findings: Findings) -> Sheet
         raise damaged(source.name) from fault
 
 
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The sheet to read: its first rows, what its XML says of itself, and the other sheets that hold something."""
+
+    name: str
+    first: Sequence[Row]
+    layout: Layout
+    unread: tuple[str, ...]
+
+    def rows(self, book: Workbook, header: int, columns: Columns, findings: Findings) -> Iterator[Row]:
+        """Give the rows below the header."""
+        return _rows(book.pairs(self.name, formulas=self.layout.formulas), header, columns, findings)
+
+
 def _read(book: Workbook, reading: Reading, findings: Findings) -> Sheet | None:
-    name, unread = _chosen(book, reading)
+    filled = {name: book.beginning(name) for name in book.sheets}
+    name = _chosen(book.source.name, filled, reading)
     findings.sheet = name
-    first = book.beginning(name)
-    layout = book.layout(name)
-    if layout.disorder is not None:
+    unread = tuple(other for other, rows in filled.items() if rows and other != name)
+    sheet = _Chosen(name, filled[name], book.layout(name), unread)
+    if sheet.layout.disorder is not None:
         raise damaged(book.source.name)
-    found = find_header(first, reading.mapping)
-    if found is None:
-        findings.add("empty-file", _("The sheet holds no rows."), _("Check that it is the right file."))
-        return None
-    place, line, cells = found
-    heading = next((row for row in first if looks_like_form(row[1])), None)
-    if heading is not None and book.form is None:
+    heading = next((row for row in sheet.first if looks_like_form(row[1])), None)
+    if book.form is not None and sheet.first:
+        return _form_sheet(book, sheet, book.form, heading, findings)
+    if heading is not None:
         findings.add(
             "form-incomplete",
             _("This is a form whose hidden sheet is gone or damaged, so its rows cannot be told apart."),
@@ -122,22 +135,27 @@ def _read(book: Workbook, reading: Reading, findings: Findings) -> Sheet | None:
             heading[0],
         )
         return None
-    if book.form is not None:
-        return _form_sheet(book, name, unread, book.form, heading, findings)
-    unit = unit_above(above for _number, above in first[:place])
+    return _plain_sheet(book, sheet, reading, findings)
+
+
+def _plain_sheet(book: Workbook, sheet: _Chosen, reading: Reading, findings: Findings) -> Sheet | None:
+    found = find_header(sheet.first, reading.mapping)
+    if found is None:
+        findings.add("empty-file", _("The sheet holds no rows."), _("Check that it is the right file."))
+        return None
+    place, line, cells = found
+    unit = unit_above(above for _number, above in sheet.first[:place])
     columns = read_header(line, cells, reading.mapping, findings, unit)
     check_columns(columns, line, findings, needs_period=reading.period is None)
     findings.heading = tuple(cells)
-    _check_merged(layout, columns, line, findings)
+    _check_merged(sheet.layout, columns, line, findings)
     if findings.problems:
         return None
-    rows = _rows(book.pairs(name, formulas=layout.formulas), line, columns, findings)
-    return Sheet(name, columns, guarded(rows, book.source.name), None, unread)
+    rows = sheet.rows(book, line, columns, findings)
+    return Sheet(sheet.name, columns, guarded(rows, book.source.name), None, sheet.unread)
 
 
-def _form_sheet(
-    book: Workbook, name: str, unread: tuple[str, ...], form: Form, found: Row | None, findings: Findings
-) -> Sheet | None:
+def _form_sheet(book: Workbook, sheet: _Chosen, form: Form, found: Row | None, findings: Findings) -> Sheet | None:
     if found is None:
         findings.add(
             "form-incomplete",
@@ -148,21 +166,19 @@ def _form_sheet(
         return None
     line, heading = found
     columns = form_columns()
-    layout = book.layout(name)
-    _check_merged(layout, columns, line, findings)
+    _check_merged(sheet.layout, columns, line, findings)
     findings.sent_back = sent_back
     findings.heading = tuple(sent_back(heading))
-    rows = _rows(book.pairs(name, formulas=layout.formulas), line, columns, findings)
-    return Sheet(name, columns, guarded(form_rows(rows, form, findings), book.source.name), form, unread)
+    rows = form_rows(sheet.rows(book, line, columns, findings), form, findings)
+    return Sheet(sheet.name, columns, guarded(rows, book.source.name), form, sheet.unread)
 
 
-def _chosen(book: Workbook, reading: Reading) -> tuple[str, tuple[str, ...]]:
-    """Give the sheet to read, and the others that hold something."""
-    filled = {name: book.beginning(name) for name in book.sheets}
+def _chosen(file: str, filled: Mapping[str, Sequence[Row]], reading: Reading) -> str:
+    """Give the sheet to read, from the first rows of each that can be seen; raise `Refused` if that is not clear."""
     if reading.sheet is not None:
         if reading.sheet not in filled:
             raise Refused(
-                _("{file} has no sheet “{name}”.").format(file=book.source.name, name=reading.sheet),
+                _("{file} has no sheet “{name}”.").format(file=file, name=reading.sheet),
                 _("There are: {names}.").format(names=_(", ").join(filled)),
             )
         chosen = [reading.sheet]
@@ -171,14 +187,12 @@ def _chosen(book: Workbook, reading: Reading) -> tuple[str, tuple[str, ...]]:
         chosen = chosen or [name for name, rows in filled.items() if rows][:1] or list(filled)[:1]
     if len(chosen) != 1:
         raise Refused(
-            _("{file} has several sheets with figures: {names}.").format(
-                file=book.source.name, names=_(", ").join(chosen)
-            )
+            _("{file} has several sheets with figures: {names}.").format(file=file, names=_(", ").join(chosen))
             if chosen
-            else _("{file} has no sheet that can be seen.").format(file=book.source.name),
+            else _("{file} has no sheet that can be seen.").format(file=file),
             _("Name one with --sheet NAME."),
         )
-    return chosen[0], tuple(name for name, rows in filled.items() if rows and name != chosen[0])
+    return chosen[0]
 
 
 def _check_merged(layout: Layout, columns: Columns, line: int, findings: Findings) -> None:
