@@ -9,6 +9,7 @@ from sciplan.errors import Refused
 from sciplan.i18n import _
 
 LONGEST = 2000
+_UNFIT_FOR_FILES = re.compile(r'[<>:"/\\|?*]+')
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -32,6 +33,11 @@ def check_text(text: str) -> str:
 def visible(text: str) -> str:
     """Give text that can be printed anywhere: control and direction characters are left out."""
     return _HIDDEN.sub("", text)
+
+
+def file_name(text: str) -> str:
+    """Give text as part of the name of a file that every system takes."""
+    return _UNFIT_FOR_FILES.sub("_", visible(text))
 
 
 def cells(text: str) -> int:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from sciplan.app.ledgers import loaded_plan, open_ledger
+from sciplan.app.ledgers import loaded_plan, open_ledger, require_reason
 from sciplan.app.overlaps import check_overlap
 from sciplan.clock import Now
 from sciplan.domain.appending import NEW, Draft
@@ -25,7 +25,6 @@ from sciplan.storage.connection import writing
 from sciplan.storage.open_batch import OpenBatch
 from sciplan.storage.returns import targets_with_totals_to_date
 from sciplan.storage.schema import require_current
-from sciplan.text import check_text
 
 Progress = Callable[[int, int], None]
 """Told now and then how many entries of how many are taken back."""
@@ -75,9 +74,7 @@ def undo(
     there is nothing to undo.
     """
     number = batch_number(typed)
-    if not (reason or "").strip():
-        raise UsageError(_("What is the reason?"), _("Add --reason TEXT; it is kept with each entry."))
-    note = check_text(reason or "")
+    note = require_reason(reason, _("Add --reason TEXT; it is kept with each entry."))
     require_current(database)
     with writing(database) as connection:
         found = _batch(connection, number)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sciplan.app.evidence import read_evidence
-from sciplan.app.ledgers import loaded_plan, open_ledger, require_revision
+from sciplan.app.ledgers import loaded_plan, open_ledger, require_reason, require_revision
 from sciplan.app.reports import parse_content
 from sciplan.clock import Now
 from sciplan.domain.appending import SAME, Draft
@@ -38,8 +38,7 @@ def correct(database: Path, request: Correction, who: str, now: Now) -> Correcte
     Raises `Refused`, with nothing written, if the entry does not exist, does not stand any more, or would not change.
     """
     number = _number(request.entry)
-    if not (request.reason or "").strip():
-        raise UsageError(_("What is the reason?"), _("Add --reason TEXT; it is kept with the entry."))
+    note = require_reason(request.reason, _("Add --reason TEXT; it is kept with the entry."))
     with open_ledger(database) as connection:
         held = reader.entry(connection, number)
         if held is None:
@@ -52,7 +51,7 @@ def correct(database: Path, request: Correction, who: str, now: Now) -> Correcte
             ),
             _("Load a revision of the plan that has it."),
         )
-    draft = _draft(plan, held, request)
+    draft = _draft(plan, held, request, note)
     with writing(database) as connection:
         require_revision(connection, plan.key, revision)
         appended = append_drafts(connection, Writing(who, now.utc, _command(request)), [draft])
@@ -85,8 +84,7 @@ def _command(request: Correction) -> str:
     return "retract" if request.value is None else "correct"
 
 
-def _draft(plan: Plan, held: Entry, request: Correction) -> Draft:
-    note = check_text(request.reason or "")
+def _draft(plan: Plan, held: Entry, request: Correction, note: str) -> Draft:
     if request.value is None:
         return Draft(held.slot, Content(), "", note, kind=RETRACTION, corrects=held.id)
     evidence = read_evidence(request.evidence)

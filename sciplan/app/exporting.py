@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from sciplan.app.ledgers import choose_plan, known_at, loaded_plan, open_ledger
@@ -10,10 +9,8 @@ from sciplan.report.export import Export, ExportRow
 from sciplan.storage import reader
 from sciplan.storage.batches import evidence_files
 from sciplan.storage.exported import live_entries
-from sciplan.text import visible
+from sciplan.text import file_name
 
-_UNFIT = re.compile(r'[<>:"/\\|?*]+')
-"""What some system does not take in the name of a file."""
 _LONGEST_NAME = 80
 
 
@@ -28,11 +25,8 @@ def export(database: Path, plan: str | None, moment: str | None, folder: str) ->
         for entry in entries:
             files = evidence_files(connection, entry.id) if entry.id in proven else ()
             named = tuple(
-                (f"{folder}/{entry.id}-{number}-{_fit(file.name)}", file) for number, file in enumerate(files, 1)
+                (f"{folder}/{entry.id}-{number}-{file_name(file.name)[-_LONGEST_NAME:]}", file)
+                for number, file in enumerate(files, 1)
             )
             rows.append(ExportRow(entry, named))
     return Export(found, tuple(rows))
-
-
-def _fit(name: str) -> str:
-    return _UNFIT.sub("_", visible(name))[-_LONGEST_NAME:]

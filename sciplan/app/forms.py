@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,10 +11,7 @@ from sciplan.app.ledgers import NOW_KNOWN, choose_plan, loaded_plan, open_ledger
 from sciplan.i18n import _, speaking
 from sciplan.report.form import FormSheet, build_form, by_party, for_party
 from sciplan.storage import reader
-from sciplan.text import visible
-
-_UNFIT = re.compile(r'[<>:"/\\|?*]+')
-"""What some system does not take in the name of a file."""
+from sciplan.text import file_name
 
 _LONGEST_NAME = 60
 
@@ -57,4 +53,4 @@ def forms_by_agency(database: Path, request: FormRequest, today: date) -> dict[s
 def _stem(sheet: FormSheet) -> str:
     with speaking(sheet.plan.language):
         name = sheet.party_name or _("nobody named")
-    return f"{sheet.year}-{_UNFIT.sub('_', visible(name))[:_LONGEST_NAME]}"
+    return f"{sheet.year}-{file_name(name)[:_LONGEST_NAME]}"

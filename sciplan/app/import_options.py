@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from sciplan.app.ledgers import require_reason
 from sciplan.domain.quantity import ascii_digits
 from sciplan.domain.return_layout import CHINESE
 from sciplan.errors import Refused, UsageError
@@ -13,18 +14,16 @@ from sciplan.exchange.encoding import check_encoding
 from sciplan.exchange.sheet import Reading
 from sciplan.exchange.source import STANDARD_INPUT
 from sciplan.i18n import _
-from sciplan.text import check_text
 
 
 def check_request(correct: bool, reason: str | None, files: Sequence[str], control: str | None) -> str | None:
     """Give the reason of corrections, or None; raise `UsageError` for options that do not go together."""
-    if correct and not (reason or "").strip():
-        raise UsageError(_("What is the reason?"), _("Add --reason TEXT; it is kept with the entry."))
+    why = require_reason(reason, _("Add --reason TEXT; it is kept with the entry.")) if correct else None
     if reason is not None and not correct:
         raise UsageError(_("--reason belongs to --correct."), _("Add --correct if the file may correct the ledger."))
     if control is not None and len(files) != 1:
         raise UsageError(_("A control file is for one file."), _("Import the files one by one."))
-    return check_text(reason) if reason is not None else None
+    return why
 
 
 def check_errors_to(path: Path, inputs: Sequence[str]) -> None:

@@ -20,6 +20,7 @@ from sciplan.report.status import LedgerNote
 from sciplan.storage import reader
 from sciplan.storage.connection import reading
 from sciplan.storage.schema import require_current
+from sciplan.text import check_text
 
 DEFAULT_PLAN = "default-plan"
 _BATCH = re.compile(r"b([0-9]{1,9})")
@@ -169,6 +170,13 @@ def year_of_plan(plan: Plan, typed: str) -> int:
             _("Give a period inside it, such as {period}.").format(period=plan.end.year),
         )
     return year
+
+
+def require_reason(typed: str | None, hint: str) -> str:
+    """Give the reason that a mending write needs; raise `UsageError` where there is none, with `hint` as the advice."""
+    if not (typed or "").strip():
+        raise UsageError(_("What is the reason?"), hint)
+    return check_text(typed or "")
 
 
 def date_or_today(typed: str | None, today: date) -> date:

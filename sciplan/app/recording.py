@@ -16,6 +16,7 @@ from sciplan.clock import Now
 from sciplan.domain.appending import SAME, Draft
 from sciplan.domain.ledger import WHOLE, Slot
 from sciplan.domain.plan import Plan, Target
+from sciplan.report.filings import region_name, slot_agency_name
 from sciplan.report.recorded import Recorded
 from sciplan.storage.appender import Writing, append_drafts
 from sciplan.storage.connection import writing
@@ -50,8 +51,8 @@ def record(database: Path, request: Request, who: str, now: Now, confirm: Confir
         require_revision(connection, key, revision)
         check_overlap(connection, plan, target, draft)
         appended = append_drafts(connection, Writing(who, now.utc, "record"), [draft])
-    region = plan.region_by_code[draft.slot.region].name
-    agency = plan.agency_by_key[draft.slot.agency].name if draft.slot.agency != WHOLE else None
+    region = region_name(plan, draft.slot.region)
+    agency = slot_agency_name(plan, draft.slot.agency) if draft.slot.agency != WHOLE else None
     same = appended.decisions[0].outcome == SAME
     return Recorded(
         key,

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from sciplan.errors import StorageFault, UsageError
 from sciplan.faults import reason
@@ -17,6 +18,7 @@ from sciplan.render.table import Table, escaped, markdown_table, plain_table
 from sciplan.text import visible
 
 FORMATS = ("table", "json", "csv", "md")
+XLSX = "xlsx"
 
 
 def prepare_streams() -> None:
@@ -105,6 +107,15 @@ def check_format(name: str, known: Sequence[str] = FORMATS) -> str:
             _("Choose one of: {names}.").format(names=", ".join(known)),
         )
     return name
+
+
+def output_format(form: str | None, output: str | None, known: Sequence[str], otherwise: str) -> str:
+    """Give the format: the one named, else that of the file's ending; a workbook is only written to a file."""
+    ending = Path(output).suffix.removeprefix(".").lower() if output else ""
+    chosen = check_format(form or ending or otherwise, known)
+    if chosen == XLSX and output is None:
+        raise UsageError(_("A workbook needs a file."), _("Name it with -o FILE.xlsx."))
+    return chosen
 
 
 def width() -> int | None:

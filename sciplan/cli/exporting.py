@@ -8,7 +8,6 @@ import typer
 from sciplan.cli import console
 from sciplan.cli.context import one_plan, session_of
 from sciplan.cli.options import ForceOption, KnownAtOption, PlanArgument, PlanOption
-from sciplan.errors import UsageError
 from sciplan.i18n import N_, _, ngettext
 
 FORMATS = ("csv", "json", "xlsx")
@@ -32,13 +31,10 @@ def export(
     from sciplan.files import check_place, write_file
     from sciplan.render import export as render
 
-    ending = Path(output).suffix.removeprefix(".").lower() if output else ""
-    chosen = console.check_format(form or ending or "csv", FORMATS)
+    chosen = console.output_format(form, output, FORMATS, "csv")
     session = session_of(context)
     named = one_plan(plan, plan_option)
     if output is None:
-        if chosen == "xlsx":
-            raise UsageError(_("A workbook needs a file."), _("Name it with -o FILE.xlsx."))
         found = read(session.database, named, known_at, "")
         console.out_data(render.export_json(found) if chosen == "json" else render.export_csv(found))
         if found.files:

@@ -16,13 +16,10 @@ from sciplan.cli.options import (
     PlanOption,
     StatesOption,
 )
-from sciplan.errors import UsageError
 from sciplan.i18n import N_, _
 
 if TYPE_CHECKING:
     from sciplan.report.matrix import Matrix
-
-XLSX = "xlsx"
 
 
 def matrix(
@@ -43,7 +40,7 @@ def matrix(
     from sciplan.app import overviews
     from sciplan.report.matrix import MatrixQuestion
 
-    chosen = _form(form, output)
+    chosen = console.output_format(form, output, (*console.FORMATS, console.XLSX), "table")
     question = MatrixQuestion(by, expand, everything)
     found = overviews.matrix(session_of(context).database, one_plan(plan, plan_option), question, known_at)
     if output is None:
@@ -53,17 +50,6 @@ def matrix(
 
         write_file(Path(output), _content(found, chosen), force=force, database=session_of(context).database)
         console.say(_("Wrote {path}.").format(path=output))
-
-
-def _form(form: str | None, output: str | None) -> str:
-    """Give the format: the one named, else that of the file's ending, else a table."""
-    ending = Path(output).suffix.removeprefix(".").lower() if output else ""
-    chosen = form or ending or "table"
-    if chosen == XLSX:
-        if output is None:
-            raise UsageError(_("A workbook needs a file."), _("Name it with -o FILE.xlsx."))
-        return chosen
-    return console.check_format(chosen, (*console.FORMATS, XLSX))
 
 
 def _print(found: "Matrix", form: str) -> None:
@@ -81,7 +67,7 @@ def _content(found: "Matrix", form: str) -> bytes:
     from sciplan.render.records import json_text, table_csv
     from sciplan.render.table import markdown_table, plain_table
 
-    if form == XLSX:
+    if form == console.XLSX:
         from sciplan.render.xlsx import workbook
 
         return workbook(render.full_table(found), found.plan.name)
