@@ -386,3 +386,12 @@ def test_another_language_for_a_while() -> None:
     with pytest.raises(KeyError), speaking("zh"):
         state_word("nothing")
     assert (current_language(), state_word("done")) == ("en", "done")
+
+
+def test_a_folder_needs_no_stroke(office: Sciplan) -> None:
+    """A name without an ending is that of a folder, whether it is there already or not."""
+    assert office("form", "office", "--year", "2023", "-o", "out").code == 0
+    first = sorted(path.name for path in Path("out").iterdir())
+    assert office("form", "office", "--year", "2023", "-o", "other/").code == 0
+    assert first == sorted(path.name for path in Path("other").iterdir())
+    assert len(first) > 1

@@ -38,7 +38,7 @@ def form(
     session = session_of(context)
     request = FormRequest(year, one_plan(plan, plan_option), agency)
     target = Path(output)
-    many = output.endswith(("/", os.sep)) or target.is_dir()
+    many = output.endswith(("/", os.sep)) or target.is_dir() or not target.suffix
     if many:
         found = forms_by_agency(session.database, request, session.now.today)
         sheets = {target / name: sheet for name, sheet in found.items()}
