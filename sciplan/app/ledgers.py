@@ -123,7 +123,7 @@ def known_at(connection: sqlite3.Connection, typed: str | None) -> Moment:
 def ledger_note(connection: sqlite3.Connection, until: int) -> LedgerNote:
     """Give the state of the ledger that a report is made from, to stand under it."""
     state = reader.ledger_state(connection, until)
-    return LedgerNote(state.entries, state.fingerprint)
+    return LedgerNote(state.entries, state.fingerprint, state.at)
 
 
 def _moment(connection: sqlite3.Connection, number: int, typed: str) -> Moment:

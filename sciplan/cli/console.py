@@ -18,7 +18,7 @@ from sciplan.render.table import Table, escaped, markdown_table, plain_table
 from sciplan.text import visible
 
 FORMATS = ("table", "json", "csv", "md")
-XLSX = "xlsx"
+XLSX, DOCX = "xlsx", "docx"
 
 
 def prepare_streams() -> None:
@@ -32,6 +32,11 @@ def prepare_streams() -> None:
 def out(text: str) -> None:
     """Write text to stdout in one go; characters that a terminal would obey are left out."""
     _emit(visible_lines(text))
+
+
+def out_drawn(text: str) -> None:
+    """Write what was drawn for this stdout, colours and all, in one go."""
+    _emit(text)
 
 
 def out_data(text: str) -> None:
@@ -110,11 +115,13 @@ def check_format(name: str, known: Sequence[str] = FORMATS) -> str:
 
 
 def output_format(form: str | None, output: str | None, known: Sequence[str], otherwise: str) -> str:
-    """Give the format: the one named, else that of the file's ending; a workbook is only written to a file."""
+    """Give the format: the one named, else that of the file's ending; what is no text is only written to a file."""
     ending = Path(output).suffix.removeprefix(".").lower() if output else ""
     chosen = check_format(form or ending or otherwise, known)
     if chosen == XLSX and output is None:
         raise UsageError(_("A workbook needs a file."), _("Name it with -o FILE.xlsx."))
+    if chosen == DOCX and output is None:
+        raise UsageError(_("A Word document needs a file."), _("Name it with -o FILE.docx."))
     return chosen
 
 

@@ -170,6 +170,22 @@ def ledger_text(ledger: LedgerNote) -> str:
     return text.format(number=ledger.entries, fingerprint=ledger.fingerprint[:12])
 
 
+def provenance_text(plan: Plan, as_of: date, ledger: LedgerNote) -> str:
+    """Give the last line of a document: of which plan it is, as of when, as known when, and from which ledger."""
+    text = ngettext(
+        "{plan} · as of {date} · as known at {time} UTC · {number} entry · fingerprint {fingerprint}",
+        "{plan} · as of {date} · as known at {time} UTC · {number} entries · fingerprint {fingerprint}",
+        ledger.entries,
+    )
+    return text.format(
+        plan=plan.name,
+        date=as_of.isoformat(),
+        time=ledger.at[:19].replace("T", " "),
+        number=ledger.entries,
+        fingerprint=ledger.fingerprint,
+    )
+
+
 def ledger_member(ledger: LedgerNote) -> dict[str, object]:
     """Give the same as the member `ledger` of a JSON document."""
     return {"entries": ledger.entries, "fingerprint": ledger.fingerprint}

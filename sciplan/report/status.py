@@ -21,10 +21,11 @@ NOT_AS_IT_SHOULD_BE = (MISSED, FAR_BEHIND, OVERDUE, BEHIND)
 
 @dataclass(frozen=True, slots=True)
 class LedgerNote:
-    """The state of the ledger that a report was made from."""
+    """The state of the ledger that a report was made from: its entries, fingerprint, and when (UTC) it came to be."""
 
     entries: int
     fingerprint: str
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
