@@ -9,6 +9,7 @@ from sciplan.storage.canonical import (
     StoredEntry,
     batch_digest,
     entry_item,
+    quota_item,
     revision_item,
 )
 from sciplan.storage.plantext import plan_text, read_plan_text
@@ -57,6 +58,23 @@ def test_the_form_is_what_it_has_always_been() -> None:
 
 
 VECTOR = "430de8c89eac17daeb54f2e0e4478c31efc7ad40311fbb4fe61dbf5b2b543faa"
+
+
+def test_a_quota_is_one_line_of_all_its_columns() -> None:
+    """A quota's amounts are in millionths; those of one that was withdrawn are marked as absent."""
+    items = [
+        quota_item("office", "training", 2024, 12_000_000_000, 42_000_000_000, "1.2万"),
+        quota_item("office", "share", 2024, None, None, ""),
+    ]
+    assert items == [
+        "quota\toffice\ttraining\t2024\t12000000000\t42000000000\t1.2万",
+        "quota\toffice\tshare\t2024\t\\-\t\\-\t",
+    ]
+    header = BatchHeader(8, "2026-03-02T01:30:00.000000+00:00", "张三", "tasks office 2024 --import", "t.xlsx", None, 0)
+    assert batch_digest(VECTOR, header, items) == QUOTA_VECTOR
+
+
+QUOTA_VECTOR = "6a256f01ac8f9d4dda4ce561e05607c405dc9cdcb2b2f1fd58aa842290dca061"
 
 
 def test_every_column_counts() -> None:

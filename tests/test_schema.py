@@ -10,13 +10,13 @@ from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
 from sciplan.paths import migrations_folder
-from sciplan.storage import appender, batches, chain, entry_rows, open_batch, reader, schema, tables, totals
+from sciplan.storage import appender, batches, chain, entry_rows, open_batch, quotas, reader, schema, tables, totals
 from tests.conftest import Sciplan
 from tests.rows import rows
 
 STATEMENTS = {
     name: text
-    for module in (appender, batches, chain, entry_rows, open_batch, reader, totals)
+    for module in (appender, batches, chain, entry_rows, open_batch, quotas, reader, totals)
     for name, text in vars(module).items()
     if isinstance(text, str) and text.lstrip().startswith(("SELECT", "INSERT", "WITH"))
 }

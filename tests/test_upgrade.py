@@ -36,7 +36,7 @@ CONTENTS = (
     "SELECT * FROM batch",
     "SELECT * FROM evidence",
     "SELECT * FROM file",
-    "SELECT name, sql FROM sqlite_master WHERE type = 'view' ORDER BY name",
+    "SELECT name, sql FROM sqlite_master WHERE type = 'view' AND name <> 'v_quota' ORDER BY name",
 )
 
 
@@ -61,7 +61,7 @@ def old(national: Path, sciplan: Sciplan) -> Path:
     _migrate_to(path, "0002")
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("ATTACH ? AS new", (str(national),))
-    copied = ("batch", "entry")
+    copied = ("batch", "entry", "quota")
     for (number,) in connection.execute("SELECT number FROM new.batch ORDER BY number").fetchall():
         connection.execute("INSERT INTO main.batch SELECT * FROM new.batch WHERE number = ?", (number,))
         connection.execute("INSERT INTO main.entry SELECT * FROM new.entry WHERE batch = ? ORDER BY id", (number,))

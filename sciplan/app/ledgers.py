@@ -14,11 +14,13 @@ from sciplan.app.choosing import Candidate, Confirm, find, find_to_write
 from sciplan.domain.period import FIRST_YEAR, LAST_YEAR
 from sciplan.domain.plan import Plan
 from sciplan.domain.quantity import ascii_digits
+from sciplan.domain.quotas import with_quotas
 from sciplan.errors import Refused, UsageError
 from sciplan.i18n import _
 from sciplan.report.status import LedgerNote
 from sciplan.storage import reader
 from sciplan.storage.connection import reading
+from sciplan.storage.quotas import quotas_of
 from sciplan.storage.schema import require_current
 from sciplan.text import check_text
 
@@ -76,6 +78,16 @@ def choose_plan(
 
 
 def loaded_plan(connection: sqlite3.Connection, key: str, moment: Moment = NOW_KNOWN) -> tuple[int, Plan]:
+    """Give a plan as it was judged at a moment, with the number of its newest revision then.
+
+    The quotas that stood are in it, so it is not what was loaded: that is `plan_alone`. Raises `Refused` if
+    the plan was not loaded yet.
+    """
+    number, plan = plan_alone(connection, key, moment)
+    return number, with_quotas(plan, quotas_of(connection, key, moment.until))
+
+
+def plan_alone(connection: sqlite3.Connection, key: str, moment: Moment = NOW_KNOWN) -> tuple[int, Plan]:
     """Give a plan's newest revision at a moment, with its number; raise `Refused` if it was not loaded yet."""
     found = reader.plan_revision(connection, key, moment.until)
     if found is None:
@@ -154,6 +166,12 @@ def _end_of_time(typed: str) -> str:
             _("“{typed}” is neither a time, nor a batch, nor a fingerprint.").format(typed=typed),
             _("Write 2023-12-31, 2023-12-31T18:00, b12, or at least twelve digits of a fingerprint."),
         ) from mistake
+
+
+def end_of_day(day: date) -> str:
+    """Give the last microsecond of a local day, in UTC."""
+    last = datetime(day.year, day.month, day.day, 23, 59, 59, 999_999)  # noqa: DTZ001 - local until the next line
+    return last.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def year_of_plan(plan: Plan, typed: str) -> int:

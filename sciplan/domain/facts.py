@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from sciplan.domain.formulas import Course
+from sciplan.domain.formulas import Course, expected_value
 from sciplan.domain.ledger import Reported
 from sciplan.domain.period import MONTH, YEAR, Period, next_deadline, periods_between
 from sciplan.domain.plan import (
@@ -208,9 +208,21 @@ def course_of(target: Target, facts: Facts) -> Course | None:
     goal = bound(target, target.goal, facts.baseline)
     if facts.baseline is None or facts.baseline_at is None or goal is None or facts.baseline_at >= target.due:
         return None
-    points = ((date(year, 12, 31), Fraction(value)) for year, value in target.checkpoints)
-    between = tuple((day, value) for day, value in points if facts.baseline_at < day < target.due)
-    return Course(facts.baseline, facts.baseline_at, goal, target.due, between)
+    course = Course(facts.baseline, facts.baseline_at, goal, target.due)
+    course = _through(course, {date(year, 12, 31): Fraction(value) for year, value in target.checkpoints})
+    for year, value in target.agreed:
+        points = dict(course.checkpoints)
+        # What is agreed for a year changes that year and what follows, not what was expected before it.
+        points[date(year - 1, 12, 31)] = expected_value(course, date(year - 1, 12, 31))
+        points[date(year, 12, 31)] = Fraction(value)
+        course = _through(course, points)
+    return course
+
+
+def _through(course: Course, points: Mapping[date, Fraction]) -> Course:
+    """Give the way through points between its start and its end."""
+    between = tuple((day, value) for day, value in sorted(points.items()) if course.start < day < course.due)
+    return replace(course, checkpoints=between)
 
 
 def bound(target: Target, goal: Goal, reference: Fraction | None) -> Fraction | None:

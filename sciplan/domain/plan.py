@@ -131,7 +131,8 @@ class Target:
     `regions` are the codes of those that must report; empty means the plan's region as a whole.
     `own_level` says that only the figures of those regions themselves count, not those of regions inside them.
     `summary` is a measure's one sentence in our own words. `sampled` says that its ratios are of a sample, whose
-    denominator is its size.
+    denominator is its size. `agreed` are the values that were agreed for the ends of years (quotas); a plan file has
+    none.
     """
 
     key: str
@@ -160,6 +161,12 @@ class Target:
     higher_goal: HigherGoal | None = None
     sampled: bool = False
     own_level: bool = False
+    agreed: tuple[tuple[int, Decimal], ...] = ()
+
+    @property
+    def stops(self) -> tuple[tuple[int, Decimal], ...]:
+        """The checkpoints of the plan and, in their place or beside them, what was agreed, by year."""
+        return tuple(sorted({**dict(self.checkpoints), **dict(self.agreed)}.items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,11 @@ def evidence_item(entry: int, sha256: str, size: int, name: str) -> str:
     return _columns("evidence", entry, sha256, size, name)
 
 
+def quota_item(plan: str, target: str, year: int, amount: int | None, checkpoint: int | None, typed: str) -> str:
+    """Give the line of an agreed quota; amounts in millionths, both absent where it was withdrawn."""
+    return _columns("quota", plan, target, year, amount, checkpoint, typed)
+
+
 def _columns(*columns: str | int | None) -> str:
     return "\t".join(
         _ABSENT if column is None else column.translate(_ESCAPES) if isinstance(column, str) else str(column)

@@ -1,9 +1,9 @@
 """The tables, as SQLModel classes, and nothing else: the one source of truth for the schema.
 
 Tables are STRICT, so every column is INTEGER, TEXT or BLOB; amounts are whole millionths; times are ISO text in UTC.
-`entry`, `batch`, `plan`, `revision` and `target` are append-only: migrations add the triggers that refuse UPDATE and
-DELETE. The text of a revision is what the program reads and what the chain proves; `section`, `definition`, `agency`,
-`milestone`, `region` and `responsibility` lay the same facts out in columns for queries.
+`entry`, `batch`, `plan`, `revision`, `target` and `quota` are append-only: migrations add the triggers that refuse
+UPDATE and DELETE. The text of a revision is what the program reads and what the chain proves; `section`, `definition`,
+`agency`, `milestone`, `region` and `responsibility` lay the same facts out in columns for queries.
 """
 
 from __future__ import annotations
@@ -51,6 +51,12 @@ ENTRY_CONTENT = """CASE
     ELSE denominator IS NULL AND kind = 'retraction'
 END"""
 """The common case, a value, is decided first and by itself: a million rows are checked one by one."""
+
+QUOTA_CONTENT = """CASE
+    WHEN amount IS NULL THEN checkpoint IS NULL
+    ELSE checkpoint IS NOT NULL AND amount BETWEEN 0 AND 999999999999999999
+        AND checkpoint BETWEEN 0 AND 999999999999999999
+END"""
 
 
 class SettingRow(SQLModel, table=True):
@@ -190,6 +196,19 @@ class EvidenceRow(SQLModel, table=True):
     position: int = Field(primary_key=True, sa_type=Integer)
     sha256: str = Field(foreign_key="file.sha256", sa_type=Text)
     name: str = Field(sa_type=Text)
+
+
+class QuotaRow(SQLModel, table=True):
+    """What was agreed for a target and a year (商定数), in millionths; both amounts are NULL where it was withdrawn."""
+
+    __tablename__: ClassVar[str] = "quota"
+    __table_args__ = (CheckConstraint(QUOTA_CONTENT, name="content"), STRICT)
+    batch: int = Field(primary_key=True, foreign_key="batch.number", sa_type=Integer)
+    target_id: int = Field(primary_key=True, foreign_key="target.id", sa_type=Integer)
+    year: int = Field(primary_key=True, sa_type=Integer)
+    amount: int | None = Field(default=None, sa_type=WholeNumber)
+    checkpoint: int | None = Field(default=None, sa_type=WholeNumber)
+    typed: str = Field(sa_type=Text)
 
 
 class RegionRow(SQLModel, table=True):
