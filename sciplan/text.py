@@ -10,7 +10,7 @@ from sciplan.i18n import _
 
 LONGEST = 2000
 _UNFIT_FOR_FILES = re.compile(r'[<>:"/\\|?*]+')
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def check_text(text: str) -> str:

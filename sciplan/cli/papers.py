@@ -31,7 +31,7 @@ _MARK = "\ufeff"
 
 OutputOption = Annotated[
     str | None,
-    typer.Option("--output", "-o", metavar="FILE", help=N_("Into this file: .docx, .xlsx, .html, .md, .json or .csv.")),
+    typer.Option("--output", "-o", metavar="FILE", help=N_("Into this file, in the format that its ending names.")),
 ]
 FormOption = Annotated[
     str | None, typer.Option("--format", "-f", metavar="|".join(FORMATS), help=N_("How to print or write it."))

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sciplan.domain.evaluation import LIGHTS
-from sciplan.i18n import CHINESE
+from sciplan.i18n import CHINESE, current_language
 from sciplan.render import figures, words
 from sciplan.render.table import Column, Table
 
@@ -120,6 +120,11 @@ def figure(amount: Decimal | None) -> Cell:
     return Cell() if amount is None else Cell(figures.number(amount), amount)
 
 
+def count(number: int) -> Cell:
+    """Give a cell with a whole number."""
+    return figure(Decimal(number))
+
+
 def share(part: Fraction | None, places: int = 1) -> Cell:
     """Give a cell with a share of 1 as a percentage, or an empty one."""
     text = figures.percent(part, places)
@@ -142,9 +147,15 @@ def without_empty(grid: Grid) -> Grid:
     return Grid(columns, tuple(tuple(row[place] for place in kept) for row in grid.rows), grid.caption)
 
 
-def numbered(blocks: Iterable[Block], language: str) -> tuple[Block, ...]:
-    """Give the blocks with their headings numbered: 一、（一）1. in Chinese, 1 1.1 1.1.1 elsewhere."""
-    return tuple(_numbered(blocks, language))
+def stacked(first: Column, grids: Sequence[tuple[str, Grid]]) -> Grid:
+    """Put tables of the same columns below one another, with the name of each before its rows."""
+    columns = grids[0][1].columns if grids else ()
+    return Grid((first, *columns), tuple((Cell(name), *row) for name, grid in grids for row in grid.rows))
+
+
+def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Give the blocks with their headings numbered: 一、（一）1. in Chinese, 1 1.1 1.1.1 in English."""
+    return tuple(_numbered(blocks, current_language()))
 
 
 def _numbered(blocks: Iterable[Block], language: str) -> Iterator[Block]:

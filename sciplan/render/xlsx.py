@@ -7,11 +7,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sciplan.i18n import CHINESE, ENGLISH, _
 from sciplan.render.table import Table
 from sciplan.text import cells, visible
 
 _FIXED_TIME = datetime(2000, 1, 1)  # noqa: DTZ001 - workbooks have no time zones; the same table gives the same bytes
 _WIDEST = 60
+
+FONTS = {CHINESE: "宋体", ENGLISH: "Arial"}
+"""What sheets that are printed are written in, by language."""
+
+_LONGEST_FOOTER = 255
+"""What Excel takes."""
 
 
 def new_book(out: io.BytesIO, title: str) -> Any:  # noqa: ANN401 - XlsxWriter has no types
@@ -57,3 +64,21 @@ def _fill(sheet: Any, table: Table, head: Any, body: Any) -> None:  # noqa: ANN4
     sheet.set_paper(9)
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
+
+
+def number_pages(sheet: Any, name: str) -> None:  # noqa: ANN401
+    """Print at the foot of each page what it is of, on the left, and which page of how many, on the right."""
+    number = _("Page {page} of {pages}").format(page="&P", pages="&N")
+    room = _LONGEST_FOOTER - len(f"&L&R{number}")
+    sheet.set_footer(f"&L{_footer_text(name, room)}&R{number}")
+
+
+def _footer_text(text: str, room: int) -> str:
+    """Give text that a footer shows as it stands: there an ampersand is written twice."""
+    shown = ""
+    for character in visible(text):
+        piece = character.replace("&", "&&")
+        if len(shown) + len(piece) > room:
+            break
+        shown += piece
+    return shown
