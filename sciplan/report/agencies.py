@@ -94,11 +94,11 @@ def _debts(plan: Plan, key: str, debts: Sequence[OwedRow]) -> list[Debt]:
 def _named(plan: Plan, key: str, role: str) -> list[Duty]:
     found = []
     for section in plan.sections:
-        through = _through(plan, key, getattr(section, role))
+        through = through_group(plan, key, getattr(section, role))
         if through is not None:
             found.append(Duty("section", section.key, section.name, section.clause or "", through or None))
     for target in plan.targets:
-        through = _through(plan, key, getattr(target, role))
+        through = through_group(plan, key, getattr(target, role))
         if through is not None:
             clause = "、".join(source.clause for source in target.source)
             kind = "measure" if target.measure else "target"
@@ -106,7 +106,7 @@ def _named(plan: Plan, key: str, role: str) -> list[Duty]:
     return found
 
 
-def _through(plan: Plan, key: str, named: tuple[str, ...]) -> str | None:
+def through_group(plan: Plan, key: str, named: tuple[str, ...]) -> str | None:
     """Say how a list names an agency: "" by itself, else the name of the group; None if it does not."""
     if key in named:
         return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -164,15 +164,20 @@ def next_milestone(plan: Plan, as_of: date) -> Milestone | None:
 
 def judged_row(plan: Plan, target: Target, reports: Mapping[str, Sequence[Reported]], as_of: date) -> StatusRow:
     """Judge one target, and say who answers for it."""
-    lead, responsible = plan.answerable(target)
     holder = target.figures_of or target.key
+    return row_of(plan, target, evaluate(plan, target, reports.get(holder, ()), as_of))
+
+
+def row_of(plan: Plan, target: Target, evaluation: Evaluation) -> StatusRow:
+    """Give a judgement with its target and who answers for it."""
+    lead, responsible = plan.answerable(target)
     return StatusRow(
         target=target,
-        evaluation=evaluate(plan, target, reports.get(holder, ()), as_of),
+        evaluation=evaluation,
         section_name=plan.section_by_key[target.section].name,
         lead=lead,
         responsible=responsible,
-        lead_names=tuple(agency_name(plan, key) for key in lead),
+        lead_names=agency_names(plan, lead),
     )
 
 
@@ -180,6 +185,11 @@ def agency_name(plan: Plan, key: str) -> str:
     """Give the name of an agency or agency group."""
     group = plan.group_by_key.get(key)
     return group.name if group else plan.agency_by_key[key].name
+
+
+def agency_names(plan: Plan, keys: Iterable[str]) -> tuple[str, ...]:
+    """Give the names of agencies and agency groups."""
+    return tuple(agency_name(plan, key) for key in keys)
 
 
 def _counts(rows: Sequence[StatusRow]) -> tuple[BindingCount, ...]:
