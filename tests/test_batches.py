@@ -231,6 +231,7 @@ def test_batches_are_listed(tiny: Path, sciplan: Sciplan) -> None:
         "entries": 2,
         "undone_by": 5,
         "fingerprint": digests[3],
+        "quotas": 0,
     }
     assert [one["fingerprint"] for one in listed(sciplan)] == digests
     table = done(sciplan, "batch", "list").splitlines()
@@ -248,7 +249,7 @@ def test_batches_are_listed(tiny: Path, sciplan: Sciplan) -> None:
     ]
     assert table[4].split() == f"b4 2026-03-02 01:30:00Z 张三 import 报表.csv 2 b5 {digests[3][:12]}".split()
     assert done(sciplan, "batch", "list", "--format", "csv").splitlines()[4] == (
-        f"4,2026-03-02T01:30:00.000000+00:00,张三,import,报表.csv,{'ab' * 32},2,5,{digests[3]}"
+        f"4,2026-03-02T01:30:00.000000+00:00,张三,import,报表.csv,{'ab' * 32},2,5,{digests[3]},0"
     )
     assert done(sciplan, "batch", "list", "--format", "md").startswith("| Batch | Recorded at |")
 

@@ -260,7 +260,13 @@ def test_nothing_is_written_over_the_ledger(tiny: Path, sciplan: Sciplan) -> Non
 def test_an_older_database_is_upgraded(national: Path, sciplan: Sciplan) -> None:
     """A database of the first schema asks for `db upgrade`, which keeps a copy and every figure and fingerprint."""
     connection = sqlite3.connect(national)
-    for statement in ("DROP VIEW v_evidence", "DROP TABLE evidence", "DROP TABLE file"):
+    for statement in (
+        "DROP VIEW v_evidence",
+        "DROP TABLE evidence",
+        "DROP TABLE file",
+        "DROP VIEW v_quota",
+        "DROP TABLE quota",
+    ):
         connection.execute(statement)
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.commit()

@@ -183,6 +183,7 @@ def test_the_document(office: Sciplan) -> None:
         "regions",
         "owed",
         "chains",
+        "quotas",
     ]
     assert (page["schema"], page["plan"]) == ("sciplan/target/1", "office")
     assert page["judgement"] == {

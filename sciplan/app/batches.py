@@ -23,6 +23,7 @@ from sciplan.storage.batches import EntryRange
 from sciplan.storage.chain import Writing
 from sciplan.storage.connection import writing
 from sciplan.storage.open_batch import OpenBatch
+from sciplan.storage.quotas import quota_counts, quotas_in
 from sciplan.storage.returns import targets_with_totals_to_date
 from sciplan.storage.schema import require_current
 
@@ -41,7 +42,8 @@ def listed(database: Path) -> BatchList:
     """Give all batches."""
     with open_ledger(database) as connection:
         found = batches.batches(connection)
-    return BatchList(found, undone_by({one.number: one.command for one in found}))
+        agreed = quota_counts(connection)
+    return BatchList(found, undone_by({one.number: one.command for one in found}), agreed)
 
 
 def page(database: Path, typed: str) -> BatchPage:
@@ -49,7 +51,8 @@ def page(database: Path, typed: str) -> BatchPage:
     number = batch_number(typed)
     with open_ledger(database) as connection:
         found = _batch(connection, number)
-        return BatchPage(found, batches.undone_by(connection, number), reader.log(connection, [("batch", number)]))
+        entries = reader.log(connection, [("batch", number)])
+        return BatchPage(found, batches.undone_by(connection, number), entries, quotas_in(connection, number))
 
 
 def batch_number(typed: str) -> int:
@@ -102,7 +105,9 @@ def _check_undoable(connection: sqlite3.Connection, found: Batch, which: EntryRa
     if not found.entries:
         raise Refused(
             _("Batch b{batch} ({command}) brought no entries.").format(batch=found.number, command=found.command),
-            _("A plan changes by loading another revision of it."),
+            _("Import the tasks file with other quotas.")
+            if quotas_in(connection, found.number)
+            else _("A plan changes by loading another revision of it."),
         )
     by = batches.undone_by(connection, found.number)
     if by is not None:

@@ -17,9 +17,11 @@ from sciplan.app.ledgers import (
     split_target,
 )
 from sciplan.domain.facts import holder_of
+from sciplan.domain.quotas import quotas_that_hold
 from sciplan.report.filings import Filings
 from sciplan.report.target import TargetPage, TargetQuestion, build_target
 from sciplan.storage import reader
+from sciplan.storage.quotas import quotas_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ def target_page(database: Path, request: TargetRequest, today: date) -> TargetPa
         _revision, plan = loaded_plan(connection, key, moment)
         target = plan.target_by_key[find(typed, target_candidates(plan), unknown_target()).key]
         holder = holder_of(plan, target)
+        agreed = quotas_that_hold(target, quotas_of(connection, key, moment.until))
         entries = reader.log(connection, [("plan", key), ("target", holder.key)])
         ledger = ledger_note(connection, moment.until)
         filings = Filings(
@@ -49,5 +52,5 @@ def target_page(database: Path, request: TargetRequest, today: date) -> TargetPa
             [logged for logged in entries if logged.entry.batch <= moment.until],
             reader.evidence_of(connection, [("plan", key), ("target", holder.key)]),
         )
-    question = TargetQuestion(target, as_of, moment.known_at)
+    question = TargetQuestion(target, as_of, moment.known_at, agreed)
     return build_target(plan, filings, ledger, question)

@@ -107,9 +107,9 @@ def read_form(cells: Iterable[Sequence[str]]) -> Form | None:
     lines = [tuple(line) for line in cells]
     if not lines or lines[0][:1] != (MARKER,):
         return None
-    members = {line[0]: line[1] for line in (_padded(line, 2) for line in lines[1 : _FIRST_ROW - 1])}
+    members = {line[0]: line[1] for line in (padded(line, 2) for line in lines[1 : _FIRST_ROW - 1])}
     plan = members.get("plan", "")
-    numbers = [_number(members.get(name, "")) for name in ("revision", "year", "header")]
+    numbers = [number_above_zero(members.get(name, "")) for name in ("revision", "year", "header")]
     rows = _rows(lines[_FIRST_ROW - 1 :])
     if not plan or None in numbers or rows is None:
         return None
@@ -117,18 +117,19 @@ def read_form(cells: Iterable[Sequence[str]]) -> Form | None:
     return Form(plan, revision, year, members.get("agency", ""), header, rows)
 
 
-def _padded(line: Sequence[str], length: int) -> tuple[str, ...]:
+def padded(line: Sequence[str], length: int) -> tuple[str, ...]:
+    """Give a row of the hidden sheet with so many cells."""
     return (*line[:length], *[""] * (length - len(line)))
 
 
-def _number(text: str) -> int | None:
-    """Read a whole number above zero."""
+def number_above_zero(text: str) -> int | None:
+    """Read a whole number above zero; give None for anything else."""
     return int(text) if re.fullmatch(r"[1-9][0-9]{0,8}", text) else None
 
 
 def _rows(lines: Sequence[Sequence[str]]) -> dict[str, FormRow] | None:
     """Give the rows by number; None if there are none, if two have one number, or if one does not name its slot."""
-    found = [FormRow(*_padded(line, 7)) for line in lines if any(line)]
+    found = [FormRow(*padded(line, 7)) for line in lines if any(line)]
     rows = {row.number: row for row in found}
     whole = all((row.number, row.target, row.period, row.region)[place] for row in found for place in range(4))
     return rows if found and whole and len(rows) == len(found) else None

@@ -14,6 +14,7 @@ from typing import Any
 
 from sciplan.domain.form_layout import HIDDEN_SHEET, Form, looks_like_form, read_form
 from sciplan.domain.return_layout import MOST_TITLES
+from sciplan.domain.tasks_layout import looks_like_tasks, read_tasks
 from sciplan.errors import Refused
 from sciplan.exchange.archive import Layout, check_archive, layout_of
 from sciplan.exchange.cells import cell_fault, cell_text
@@ -26,10 +27,11 @@ from sciplan.exchange.source import Source
 from sciplan.i18n import _
 
 _MOST_ROWS = 1 << 20
+_MOST_HIDDEN = 20_000
 
 
 class Workbook:
-    """An open workbook: its visible sheets by name, and the form that it is, if it is one."""
+    """An open workbook: its visible sheets by name, and the form or the year's tasks that it is, if it is one."""
 
     def __init__(self, source: Source) -> None:
         """Open it; raise `Refused` if it is damaged or unsafe."""
@@ -39,7 +41,9 @@ class Workbook:
         self._values = self._load(data_only=True)
         self._formulas: Any = None
         self.sheets = [sheet.title for sheet in self._values.worksheets if sheet.sheet_state == "visible"]
-        self.form = self._read_form()
+        hidden = self._hidden()
+        self.form = read_form(hidden)
+        self.tasks = read_tasks(hidden)
 
     def _load(self, *, data_only: bool) -> Any:  # noqa: ANN401
         from openpyxl import load_workbook
@@ -50,11 +54,12 @@ class Workbook:
         self.source.opened.callback(book.close)
         return book
 
-    def _read_form(self) -> Form | None:
+    def _hidden(self) -> list[list[str]]:
+        """Give the rows of the hidden sheet, if there is one."""
         if HIDDEN_SHEET not in self._values.sheetnames:
-            return None
+            return []
         rows = self._plain(self._values[HIDDEN_SHEET])
-        return read_form([cell_text(cell) for cell in cells] for cells in islice(rows, 20_000))
+        return [[cell_text(cell) for cell in cells] for cells in islice(rows, _MOST_HIDDEN)]
 
     def _plain(self, sheet: Any) -> Iterator[Sequence[Any]]:  # noqa: ANN401
         sheet.reset_dimensions()
@@ -95,11 +100,24 @@ def texts(cells: Sequence[Any]) -> list[str]:
 def read_workbook(source: Source, reading: Reading, findings: Findings) -> Sheet | None:
     """Give the table of a workbook; None, with the problems noted, if it has none that can be used."""
     try:
-        return _read(Workbook(source), reading, findings)
+        book = Workbook(source)
+        if is_tasks(book):
+            raise Refused(
+                _("{file} holds a year's tasks and not figures.").format(file=source.name),
+                _("Read it back with “sciplan tasks YEAR --import FILE”."),
+            )
+        return _read(book, reading, findings)
     except (Refused, MemoryError, OSError):
         raise
     except Exception as fault:  # whatever openpyxl meets in a file that does not fit together
         raise damaged(source.name) from fault
+
+
+def is_tasks(book: Workbook) -> bool:
+    """Say whether a workbook holds a year's tasks, even if its hidden sheet is gone."""
+    return book.tasks is not None or any(
+        looks_like_tasks(cells) for name in book.sheets for _number, cells in book.beginning(name)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +131,7 @@ class _Chosen:
 
     def rows(self, book: Workbook, header: int, columns: Columns, findings: Findings) -> Iterator[Row]:
         """Give the rows below the header."""
-        return _rows(book.pairs(self.name, formulas=self.layout.formulas), header, columns, findings)
+        return rows_below(book.pairs(self.name, formulas=self.layout.formulas), header, columns, findings)
 
 
 def _read(book: Workbook, reading: Reading, findings: Findings) -> Sheet | None:
@@ -148,7 +166,7 @@ def _plain_sheet(book: Workbook, sheet: _Chosen, reading: Reading, findings: Fin
     columns = read_header(line, cells, reading.mapping, findings, unit)
     check_columns(columns, line, findings, needs_period=reading.period is None)
     findings.heading = tuple(cells)
-    _check_merged(sheet.layout, columns, line, findings)
+    check_merged(sheet.layout, columns, line, findings)
     if findings.problems:
         return None
     rows = sheet.rows(book, line, columns, findings)
@@ -166,7 +184,7 @@ def _form_sheet(book: Workbook, sheet: _Chosen, form: Form, found: Row | None, f
         return None
     line, heading = found
     columns = form_columns()
-    _check_merged(sheet.layout, columns, line, findings)
+    check_merged(sheet.layout, columns, line, findings)
     findings.sent_back = sent_back
     findings.heading = tuple(sent_back(heading))
     rows = form_rows(sheet.rows(book, line, columns, findings), form, findings)
@@ -195,7 +213,8 @@ def _chosen(file: str, filled: Mapping[str, Sequence[Row]], reading: Reading) ->
     return chosen[0]
 
 
-def _check_merged(layout: Layout, columns: Columns, line: int, findings: Findings) -> None:
+def check_merged(layout: Layout, columns: Columns, line: int, findings: Findings) -> None:
+    """Note merged cells that reach over several rows of the columns that are read."""
     read = set(columns.shown.values())
     for merged in layout.merged:
         touched = read & set(range(merged.first_column, merged.last_column + 1))
@@ -209,9 +228,10 @@ def _check_merged(layout: Layout, columns: Columns, line: int, findings: Finding
             )
 
 
-def _rows(
+def rows_below(
     pairs: Iterator[tuple[int, Sequence[Any], Sequence[Any]]], header: int, columns: Columns, findings: Findings
 ) -> Iterator[Row]:
+    """Give the rows below the header as text; cells that show no figure, or stand beside the table, are noted."""
     shown = sorted(columns.shown.values())
     for number, values, formulas in pairs:
         if number <= header or not values:

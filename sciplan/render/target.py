@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sciplan.domain.by_region import RegionResult
 from sciplan.domain.period import grade_word
-from sciplan.domain.plan import ANNUAL, CHECKPOINTS, EACH, STATE, Target
+from sciplan.domain.plan import ANNUAL, CHECKPOINTS, CUMULATIVE, EACH, STATE, Target
 from sciplan.i18n import _, pgettext
 from sciplan.render import figures, words
 from sciplan.render.chart import chart_table, figure_text
@@ -38,6 +38,7 @@ def definition(page: TargetPage) -> list[Fact]:
         (_("Due"), target.due.isoformat()),
         (_("Baseline"), _baseline(page)),
         (_("Trajectory"), _trajectory(target)),
+        (_("Agreed"), _agreed(page)),
         (_("Regions"), _combine(target)),
         (_("Reported in"), _(", ").join(str(year) for year in target.reported_in)),
         (_("Figures of"), f"{page.holder.name} · {page.holder.key}" if target.figures_of else ""),
@@ -96,6 +97,19 @@ def _trajectory(target: Target) -> str:
         points = [f"{year}: {figures.amount_with_unit(value, target.unit)}" for year, value in target.checkpoints]
         return _("through {points}").format(points=_(", ").join(points))
     return {"linear": _("linear"), "at-due": _("all of it on the due date")}[target.trajectory]
+
+
+def _agreed(page: TargetPage) -> str:
+    """Give what was agreed for each year, and where: of what adds up what that year alone is to bring, too."""
+    unit, adds_up = page.target.unit, page.target.kind == CUMULATIVE
+    told = []
+    for quota in page.quotas:
+        if quota.amount is not None and quota.checkpoint is not None:
+            total = figures.amount_with_unit(quota.checkpoint, unit)
+            text = _("{year}: {amount}, {total} by its end (b{batch})") if adds_up else _("{year}: {total} (b{batch})")
+            amount = figures.amount_with_unit(quota.amount, unit)
+            told.append(text.format(year=quota.year, amount=amount, total=total, batch=quota.batch))
+    return _("; ").join(told)
 
 
 def _combine(target: Target) -> str:

@@ -7,6 +7,7 @@ from sciplan.domain.owed import Owed
 from sciplan.domain.plan import Target
 from sciplan.domain.trajectory import Point
 from sciplan.render import words
+from sciplan.render.batches import quota_record
 from sciplan.render.ledger_log import log_records
 from sciplan.render.records import decimal_text, fraction_text
 from sciplan.render.status import baseline_member, goal_member
@@ -31,6 +32,7 @@ def target_document(page: TargetPage) -> dict[str, object]:
         "regions": [_region(result) for result in page.regions],
         "owed": [_owed(debt) for debt in page.explanation.owed],
         "chains": [_chain(chain) for chain in page.chains],
+        "quotas": [quota_record(quota) for quota in page.quotas],
     }
 
 

@@ -7,23 +7,26 @@ from dataclasses import dataclass
 
 from sciplan.domain.batches import Batch
 from sciplan.domain.ledger import LoggedEntry
+from sciplan.domain.quotas import Quota
 
 
 @dataclass(frozen=True, slots=True)
 class BatchList:
-    """All batches, the newest last, and by which batch each that is undone was."""
+    """All batches, the newest last; by which batch each that is undone was, and how many quotas some brought."""
 
     batches: Sequence[Batch]
     undone: Mapping[int, int]
+    quotas: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class BatchPage:
-    """One batch, by which batch it was undone if it was, and its entries."""
+    """One batch, by which batch it was undone if it was, its entries, and its agreed quotas, each with its plan."""
 
     batch: Batch
     undone: int | None
     entries: Sequence[LoggedEntry]
+    quotas: Sequence[tuple[str, Quota]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from sciplan.domain.evaluation import Evaluation
 from sciplan.domain.explain import Explanation, counted, explain
 from sciplan.domain.facts import holder_of, reports_seen
 from sciplan.domain.plan import CUMULATIVE, Plan, Section, Target
+from sciplan.domain.quotas import Quota
 from sciplan.domain.trajectory import Point, trajectory
 from sciplan.report.filings import Chain, Filings, build_chains, reporters_of, standings_of
-from sciplan.report.status import LedgerNote, agency_name
+from sciplan.report.status import LedgerNote, agency_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class TargetPage:
 
     `holder` is the target whose entries it is judged on, itself unless it borrows; `borrowers` are the targets that
     are judged on its entries. `reporters` are the agencies, else the people, behind the live entries that count.
-    `states` are the states by date, `points` what was expected and reported by year or period.
+    `states` are the states by date, `points` what was expected and reported by year or period, `quotas` what was
+    agreed and stands.
     """
 
     plan: Plan
@@ -44,15 +46,17 @@ class TargetPage:
     regions: tuple[RegionResult, ...]
     chains: tuple[Chain, ...]
     reporters: tuple[str, ...]
+    quotas: tuple[Quota, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TargetQuestion:
-    """What is asked: about which target, on which date, from which knowledge."""
+    """What is asked: about which target, with which quotas standing, on which date, from which knowledge."""
 
     target: Target
     as_of: date
     known_at: str | None = None
+    quotas: tuple[Quota, ...] = ()
 
 
 def build_target(plan: Plan, filings: Filings, ledger: LedgerNote, question: TargetQuestion) -> TargetPage:
@@ -74,8 +78,8 @@ def build_target(plan: Plan, filings: Filings, ledger: LedgerNote, question: Tar
         path=plan.section_path(target.section),
         lead=lead,
         responsible=responsible,
-        lead_names=tuple(agency_name(plan, key) for key in lead),
-        responsible_names=tuple(agency_name(plan, key) for key in responsible),
+        lead_names=agency_names(plan, lead),
+        responsible_names=agency_names(plan, responsible),
         evaluation=evaluation,
         explanation=explain(case, evaluation),
         points=trajectory(case),
@@ -83,4 +87,5 @@ def build_target(plan: Plan, filings: Filings, ledger: LedgerNote, question: Tar
         regions=region_results(case, filings.reports),
         chains=chains,
         reporters=reporters_of(plan, chains, None if target.kind == CUMULATIVE else evaluation.value_at),
+        quotas=question.quotas,
     )
