@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from sciplan.domain.plan import Plan
+from sciplan.domain.plan import Milestone, Plan
 from sciplan.errors import Refused
 from sciplan.i18n import _
 
@@ -109,6 +109,18 @@ def party_candidates(plan: Plan) -> list[Candidate]:
 def find_party(plan: Plan, typed: str) -> str:
     """Give the key of the agency or agency group that is meant; raise `Refused` if it is not clear which."""
     return find(typed, party_candidates(plan), unknown_agency()).key
+
+
+def find_milestone(plan: Plan, typed: str) -> Milestone:
+    """Give the milestone that is meant; raise `Refused`, naming those that there are, if it is not clear which."""
+    if not plan.milestones:
+        raise Refused(
+            _("The plan {plan} has no schedule, and so no milestones.").format(plan=plan.name),
+            _("“sciplan status --as-of DATE” and “sciplan report annual” look at any date."),
+        )
+    candidates = [Candidate(milestone.key, milestone.name) for milestone in plan.milestones]
+    found = find(typed, candidates, _("There is no milestone “{typed}” in this plan."))
+    return next(milestone for milestone in plan.milestones if milestone.key == found.key)
 
 
 def unknown_target() -> str:

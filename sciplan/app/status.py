@@ -10,6 +10,7 @@ from pathlib import Path
 from sciplan.app.choosing import (
     Candidate,
     find,
+    find_milestone,
     party_candidates,
     region_candidates,
     unknown_agency,
@@ -85,7 +86,7 @@ def status_of(connection: sqlite3.Connection, request: StatusRequest, today: dat
     moment = known_at(connection, request.known_at)
     key = choose_plan(connection, request.plan)
     _revision, plan = loaded_plan(connection, key, moment)
-    milestone = _milestone(plan, request.milestone) if request.milestone else None
+    milestone = find_milestone(plan, request.milestone) if request.milestone else None
     as_of = _as_of(request, milestone, today)
     return build_status(
         plan,
@@ -128,12 +129,6 @@ def fails(report: StatusReport | Overview, status: str) -> bool:
     bad = STATUSES[: STATUSES.index(status) + 1]
     reports = report.plans if isinstance(report, Overview) else (report,)
     return any(row.evaluation.status in bad for one in reports for row in one.rows)
-
-
-def _milestone(plan: Plan, typed: str) -> Milestone:
-    candidates = [Candidate(milestone.key, milestone.name) for milestone in plan.milestones]
-    found = find(typed, candidates, _("There is no milestone “{typed}” in this plan."))
-    return next(milestone for milestone in plan.milestones if milestone.key == found.key)
 
 
 def _as_of(request: StatusRequest, milestone: Milestone | None, today: date) -> date:

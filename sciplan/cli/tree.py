@@ -8,6 +8,7 @@ from sciplan import __version__
 from sciplan.cli import (
     batch,
     check,
+    checklist,
     console,
     database,
     evidence,
@@ -19,8 +20,11 @@ from sciplan.cli import (
     overviews,
     owed,
     plan,
+    report,
+    scorecard,
     start,
     target,
+    tasks,
 )
 from sciplan.cli.context import session_of
 from sciplan.cli.grammar import Command, Group
@@ -35,7 +39,10 @@ COMMANDS = (
     ("status", ledger.status, N_("Show how each target stands.")),
     ("show", target.show, N_("Explain how one target stands.")),
     ("owed", owed.owed, N_("List what is due and not reported.")),
+    ("checklist", checklist.checklist, N_("List what must be ready for a review.")),
+    ("report", report.report, N_("Write the report on a year or a review.")),
     ("form", forms.form, N_("Make the yearly form for agencies.")),
+    ("tasks", tasks.tasks, N_("List the year's key tasks, and who has them.")),
     ("import", importing.import_files, N_("Import files of figures.")),
     ("export", exporting.export, N_("Write entries into a file.")),
     ("record", ledger.record, N_("Record one figure or state.")),
@@ -45,6 +52,7 @@ COMMANDS = (
     ("check", check.check, N_("List figures that cannot all be right.")),
     ("matrix", overviews.matrix, N_("Show who leads and who answers for what.")),
     ("agencies", overviews.agencies, N_("Show what agencies lead, answer for and owe.")),
+    ("scorecard", scorecard.scorecard, N_("Assess agencies by what the ledger shows.")),
 )
 PLAN_COMMANDS = (
     ("check", plan.check, N_("Check plan files.")),

@@ -19,11 +19,10 @@ from sciplan.planfile.node import Fields, Items, Scalar, as_data
 from sciplan.planfile.partial import well_shaped_part
 from sciplan.planfile.places import Places
 from sciplan.planfile.regions import load_regions, plan_regions
-from sciplan.planfile.spelling import character_problems, indent_problems, mask
-from sciplan.planfile.tree import TreeReader
+from sciplan.planfile.yamltext import in_order, read_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from sciplan.domain.plan import Plan, Region
@@ -58,13 +57,7 @@ def read_plan(path: Path) -> tuple[Plan | None, list[Problem]]:
 
 def parse_plan(text: str, file: str, known_regions: Mapping[str, Region]) -> tuple[Plan | None, list[Problem]]:
     """Read the text of a plan file; `file` is the name that problems carry. Nothing in a text makes it raise."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    problems = [*character_problems(text, file), *indent_problems(text, file)]
-    if any(problem.code != "control-character" for problem in problems):
-        return None, _in_order(problems)
-    reader = TreeReader(mask(text), file)
-    root = reader.read()
-    problems += reader.problems
+    root, problems = read_tree(text, file)
     plan = None
     if root is not None and as_data(root) != "":
         plan, found = _plan_of(root, file, known_regions)
@@ -73,7 +66,7 @@ def parse_plan(text: str, file: str, known_regions: Mapping[str, Region]) -> tup
         message = _("The file holds no plan.")
         problems.append(Problem("file-empty", message, Where(file), _("docs/plan-files.md explains the format.")))
     has_error = any(not problem.information for problem in problems)
-    return None if has_error else plan, _in_order(problems)
+    return None if has_error else plan, in_order(problems)
 
 
 def _plan_of(root: Node, file: str, known_regions: Mapping[str, Region]) -> tuple[Plan | None, list[Problem]]:
@@ -121,8 +114,3 @@ def _checked(
         Problem(finding.code, finding.message, Where(file, *places.of(finding)), finding.hint, finding.information)
         for finding in findings
     ]
-
-
-def _in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Sort by place in the file; a file that YAML cannot read to its end still shows what came before."""
-    return sorted(problems, key=lambda problem: (problem.where, problem.code))

@@ -7,10 +7,9 @@ from fractions import Fraction
 
 from sciplan.domain.period import grade_word
 from sciplan.domain.plan import ANNUAL, EACH, ONGOING, REQUIRED, STATE
-from sciplan.domain.quantity import PERCENT, is_ratio
 from sciplan.domain.trajectory import FAILED, PASSED
 from sciplan.i18n import _, ngettext, pgettext
-from sciplan.render import figures, words
+from sciplan.render import derived, figures, words
 from sciplan.render.chart import figure_text
 from sciplan.render.facts import Fact
 from sciplan.render.reasons import named_periods, reason
@@ -75,7 +74,9 @@ def expected(page: TargetPage) -> str:
         else _("{value} by then; {points} points behind")
     )
     points = figures.faithful(abs(progress.gap), 1, (0,))
-    return sentence.format(value=_derived(page, explanation.expected_value), points=figures.number(points))
+    return sentence.format(
+        value=derived.amount_text(page.target, explanation.expected_value), points=figures.number(points)
+    )
 
 
 def arithmetic(page: TargetPage) -> str:
@@ -90,10 +91,8 @@ def arithmetic(page: TargetPage) -> str:
         pace = figures.faithful(progress.pace, 2, (page.plan.on_track, page.plan.behind))
         parts.append(_("pace {pace}").format(pace=figures.number(pace)))
     if progress.projection is not None and page.target.due > page.as_of:
-        reached = max(progress.projection, Fraction())
-        if page.target.combine == EACH or page.target.unit == PERCENT:
-            reached = min(reached, Fraction(_HUNDRED))
-        projection = figures.number(_rounded(page, reached)) + _sign(page)
+        reached = derived.rounded_amount(page.target, derived.projection_amount(page.target, progress.projection))
+        projection = figures.number(reached) + ("%" if derived.is_share(page.target) else "")
         parts.append(
             _("at this pace {value} by {when}").format(value=projection, when=_when(page))
             if page.target.combine != EACH
@@ -162,7 +161,7 @@ def _remaining(page: TargetPage, remaining: Fraction) -> str:
     if remaining == 0:
         return _("the goal must be exceeded")
     sentence = _("{amount} to go") if remaining > 0 else _("{amount} still to fall")
-    return sentence.format(amount=_signed(page, abs(remaining)))
+    return sentence.format(amount=derived.difference_text(page.target, abs(remaining)))
 
 
 def _speed(page: TargetPage) -> str:
@@ -176,8 +175,8 @@ def _speed(page: TargetPage) -> str:
         else _("a fall of {required} a year needed, {effort} times the {achieved} a year so far")
     )
     return sentence.format(
-        required=_signed(page, abs(explanation.required)),
-        achieved=_signed(page, abs(explanation.achieved)),
+        required=derived.difference_text(page.target, abs(explanation.required)),
+        achieved=derived.difference_text(page.target, abs(explanation.achieved)),
         effort=figures.number(figures.faithful(effort, 2, (0, 1))),
     )
 
@@ -191,30 +190,6 @@ def _share(share: Fraction) -> str:
     return f"{figures.number(figures.faithful(share * _HUNDRED, 1, (0, _HUNDRED)))}%"
 
 
-def _sign(page: TargetPage) -> str:
-    return "%" if page.target.combine == EACH or page.target.unit == "%" else ""
-
-
 def _plain(page: TargetPage, figure: Fraction) -> str:
     goal = page.explanation.goal
     return figures.number(figures.reported(figure, [goal])) + ("%" if page.target.combine == EACH else "")
-
-
-def _rounded(page: TargetPage, figure: Fraction) -> Decimal:
-    """Round what no one reported: large counts to whole ones."""
-    whole = page.target.combine != EACH and not is_ratio(page.target.unit) and abs(figure) >= _HUNDRED
-    return figures.faithful(figure, 0 if whole else 2, (0,))
-
-
-def _derived(page: TargetPage, figure: Fraction | None) -> str:
-    if figure is None:
-        return ""
-    unit = "%" if page.target.combine == EACH else page.target.unit
-    return figures.amount_with_unit(_rounded(page, figure), unit)
-
-
-def _signed(page: TargetPage, difference: Fraction) -> str:
-    """Give a difference; those of percentages are points."""
-    if _sign(page):
-        return _("{number} points").format(number=figures.number(_rounded(page, difference)))
-    return _derived(page, difference)

@@ -55,10 +55,11 @@ def status_document(report: StatusReport) -> dict[str, object]:
 
 def status_records(report: StatusReport) -> list[dict[str, object]]:
     """Give one record per target; percentages in percent, ratios and gaps rounded half-even to six places."""
-    return [_record(row) for row in report.rows]
+    return [status_record(row) for row in report.rows]
 
 
-def _record(row: StatusRow) -> dict[str, object]:
+def status_record(row: StatusRow) -> dict[str, object]:
+    """Give the record of one target."""
     target, evaluation = row.target, row.evaluation
     progress = evaluation.progress
     return {

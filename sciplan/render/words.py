@@ -9,6 +9,7 @@ from decimal import Decimal
 from sciplan.domain import evaluation as words
 from sciplan.domain.evaluation import LIGHTS, Evaluation, Notice
 from sciplan.domain.plan import AT_MOST, BETWEEN, EACH, MORE_THAN, PREVIOUS, STATE, Goal, Plan, Target
+from sciplan.domain.quantity import is_ratio
 from sciplan.i18n import _, ngettext, pgettext
 from sciplan.render.figures import amount_with_unit, faithful, number, reported
 from sciplan.report.status import LedgerNote
@@ -64,6 +65,26 @@ def binding_word(binding: str) -> str:
 def as_of_text(as_of: date, known_at: str | None, between: str = "") -> str:
     """Give what a heading says of time: for which date a report is, and as known when, if not as known now."""
     line = _("as of {date}").format(date=as_of.isoformat()) + between
+    if known_at is None:
+        return line
+    return line + _(" · as known at {time} UTC").format(time=known_at[:19].replace("T", " "))
+
+
+def long_date(day: date) -> str:
+    """Give a date as a document writes it."""
+    return _("{year}-{month:02}-{day:02}").format(year=day.year, month=day.month, day=day.day)
+
+
+def when_text(day: date) -> str:
+    """Give what a figure is of as running text names it: a year where it is of the end of one, else the day."""
+    if (day.month, day.day) == (12, 31):
+        return pgettext("when", "{year}").format(year=day.year)
+    return long_date(day)
+
+
+def date_line(as_of: date, known_at: str | None) -> str:
+    """Give the line below a document's title: for which date it is, and as known when, if not as known now."""
+    line = _("As of {date}").format(date=long_date(as_of))
     if known_at is None:
         return line
     return line + _(" · as known at {time} UTC").format(time=known_at[:19].replace("T", " "))
@@ -128,6 +149,28 @@ def _number_goal(goal: Goal, unit: str) -> str:
         return f"{number(value)}–{amount_with_unit(goal.upper, unit)}"
     sign = {AT_MOST: "≤", MORE_THAN: ">"}.get(goal.form, "≥")
     return f"{sign} {amount_with_unit(value, unit)}"
+
+
+def goal_phrase(target: Target) -> str:
+    """Give the goal as running text says it."""
+    goal = target.goal
+    phrase = _number_phrase(target) if goal.form not in ("done", "ongoing") else _state_goal(goal)
+    return _("{goal} in each region").format(goal=phrase) if target.combine == EACH else phrase
+
+
+def _number_phrase(target: Target) -> str:
+    goal, unit = target.goal, target.unit
+    if goal.reference is not None:
+        return _("more than the year before") if goal.reference == PREVIOUS else _("no less than the baseline")
+    amount = amount_with_unit(goal.value if goal.value is not None else Decimal(0), unit)
+    if goal.form == BETWEEN and goal.upper is not None:
+        low = number(goal.value or Decimal(0))
+        return _("{low} to {high}").format(low=low, high=amount_with_unit(goal.upper, unit))
+    if goal.form == AT_MOST:
+        return _("at most {amount}").format(amount=amount)
+    if goal.form == MORE_THAN:
+        return _("more than {amount}").format(amount=amount)
+    return (pgettext("ratio", "at least {amount}") if is_ratio(unit) else _("at least {amount}")).format(amount=amount)
 
 
 def entries_text(entries: Sequence[int]) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from sciplan.domain.plan import Plan, Target
-from sciplan.report.status import agency_name
+from sciplan.report.status import agency_names
 
 SECTION, MEASURE, TARGET = "section", "measure", "target"
 _NUMERALS = "一二三四五六七八九十"
@@ -38,19 +38,15 @@ def build_clauses(plan: Plan) -> ClauseReport:
     """Put the sections, measures and targets of a plan under the clauses that they come from."""
     items = []
     for section in plan.sections:
-        names = _names(plan, section.lead), _names(plan, section.responsible)
+        names = agency_names(plan, section.lead), agency_names(plan, section.responsible)
         items.append(ClauseItem(section.clause or "", SECTION, section.key, section.name, *names, None))
     for target in plan.targets:
         lead, responsible = plan.answerable(target)
-        names = _names(plan, lead), _names(plan, responsible)
+        names = agency_names(plan, lead), agency_names(plan, responsible)
         kind = MEASURE if target.measure else TARGET
         clauses = [source.clause for source in target.source if source.document is None] or [""]
         items += [ClauseItem(clause, kind, target.key, target.name, *names, target) for clause in clauses]
     return ClauseReport(plan, tuple(sorted(items, key=_document_order)))
-
-
-def _names(plan: Plan, keys: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(agency_name(plan, key) for key in keys)
 
 
 def _document_order(item: ClauseItem) -> tuple[tuple[int, int, int, str], int]:

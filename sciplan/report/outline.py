@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sciplan.domain.plan import Plan, Section, Target
-from sciplan.report.status import agency_name
+from sciplan.report.status import agency_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ def _node(plan: Plan, section: Section) -> OutlineNode:
     held = [target for target in plan.targets if target.section == section.key]
     return OutlineNode(
         section=section,
-        lead_names=_names(plan, section.lead),
-        responsible_names=_names(plan, section.responsible),
+        lead_names=agency_names(plan, section.lead),
+        responsible_names=agency_names(plan, section.responsible),
         measures=tuple(_item(plan, target) for target in held if target.measure),
         targets=tuple(_item(plan, target) for target in held if not target.measure),
         nodes=_below(plan, section.key),
@@ -60,8 +60,4 @@ def _node(plan: Plan, section: Section) -> OutlineNode:
 
 
 def _item(plan: Plan, target: Target) -> OutlineItem:
-    return OutlineItem(target, _names(plan, target.lead), _names(plan, target.responsible))
-
-
-def _names(plan: Plan, keys: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(agency_name(plan, key) for key in keys)
+    return OutlineItem(target, agency_names(plan, target.lead), agency_names(plan, target.responsible))

@@ -9,7 +9,7 @@ from datetime import date
 from sciplan.domain.ledger import Reported
 from sciplan.domain.owed import Owed, owed
 from sciplan.domain.plan import STATE, Plan, Target
-from sciplan.report.status import LedgerNote, agency_name
+from sciplan.report.status import LedgerNote, agency_name, agency_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def build_owed(
             continue
         for debt in owed(plan, target, reports.get(target.key, ()), question.as_of):
             if question.year in (None, debt.period.end.year):
-                names = tuple(agency_name(plan, key) for key in agencies)
+                names = agency_names(plan, agencies)
                 regions = tuple(plan.region_by_code[code].name for code in debt.regions)
                 rows.append(OwedRow(target, debt, agencies, names, regions))
     order = {key: place for place, key in enumerate((*plan.agency_by_key, *plan.group_by_key))}

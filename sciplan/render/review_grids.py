@@ -1,0 +1,231 @@
+"""The tables of a report: main targets, what is behind, effort, agencies, regions, and the annexes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from sciplan.domain.plan import EACH
+from sciplan.i18n import _, pgettext
+from sciplan.render import assessed, derived, figures, words
+from sciplan.render.document import Cell, Grid, count, figure, share, status, without_empty
+from sciplan.render.ledger_log import content_text
+from sciplan.render.table import RIGHT, Column
+from sciplan.report.assessed import Assessed
+from sciplan.report.filings import region_name, slot_agency_name
+from sciplan.report.review import Effort, FiledFigure, Regional, Review
+
+_NAMED = 20
+"""How many regions a cell names."""
+
+
+def main_targets(review: Review) -> Grid:
+    """Give every target with figures: baseline, goal, value with its year, attainment, expectation, judgement."""
+    columns = (
+        Column(_("Target"), wraps=True),
+        Column(_("Unit")),
+        Column(_("Baseline"), RIGHT, optional=True),
+        Column(_("Goal"), RIGHT, wraps=True),
+        Column(_("Value"), RIGHT),
+        Column(_("As of")),
+        Column(_("Attained"), RIGHT),
+        Column(_("Expected"), RIGHT),
+        Column(_("Status")),
+    )
+    rows = tuple(
+        (
+            Cell(assessed.name_text(item.target)),
+            Cell(assessed.unit_text(item.target)),
+            assessed.baseline_cell(item),
+            assessed.goal_cell(item.target),
+            assessed.value_cell(item),
+            Cell(assessed.day_text(item)),
+            share(item.row.evaluation.progress.attainment),
+            share(item.row.evaluation.progress.expected),
+            status(item.status),
+        )
+        for item in review.targets
+    )
+    return without_empty(Grid(columns, rows))
+
+
+def behind(review: Review) -> Grid:
+    """Give what is behind and by how much, the worst first, with those who lead."""
+    columns = (
+        Column(_("Target or measure"), wraps=True),
+        Column(_("Lead"), wraps=True),
+        Column(_("Value"), RIGHT),
+        Column(_("Goal"), RIGHT, wraps=True),
+        Column(_("Gap"), RIGHT, optional=True),
+        Column(_("At this pace"), RIGHT, optional=True),
+        Column(_("Status")),
+        Column(_("Notes"), wraps=True, optional=True),
+    )
+    return without_empty(
+        Grid(columns, tuple(_behind(review, item) for item in review.behind), _("Behind, the worst first"))
+    )
+
+
+def _behind(review: Review, item: Assessed) -> tuple[Cell, ...]:
+    evaluation, plan = item.row.evaluation, review.plan
+    notices = (words.notice_text(notice, plan) for notice in evaluation.notices)
+    return (
+        Cell(assessed.name_text(item.target)),
+        Cell(_(", ").join(item.agency_names)),
+        Cell(words.value_text(item.target, evaluation)),
+        Cell(words.goal_text(item.target)),
+        assessed.gap_cell(item),
+        Cell(_projection(item)),
+        status(item.status),
+        Cell(_("; ").join(notices)),
+    )
+
+
+def _projection(item: Assessed) -> str:
+    reached = item.row.evaluation.progress.projection
+    if reached is None or item.case.as_of >= item.target.due:
+        return ""
+    return derived.amount_text(item.target, derived.projection_amount(item.target, reached))
+
+
+def overdue(review: Review) -> Grid:
+    """Give the figures that are past their deadline, by agency."""
+    columns = (
+        Column(_("Agency"), wraps=True),
+        Column(_("Target"), wraps=True),
+        Column(_("Period")),
+        Column(_("Deadline")),
+        Column(_("Days overdue"), RIGHT),
+        Column(_("Regions"), wraps=True, optional=True),
+    )
+    rows = tuple(
+        (
+            Cell(_(", ").join(row.agency_names) or _("nobody named")),
+            Cell(row.target.name),
+            Cell(row.debt.period.text),
+            Cell(row.debt.deadline.isoformat()),
+            count(row.debt.days),
+            Cell(words.some_of(row.region_names, _NAMED)),
+        )
+        for row in review.overdue
+    )
+    return without_empty(Grid(columns, rows, _("Figures overdue")))
+
+
+def efforts(review: Review) -> Grid:
+    """Give what each target that is not reached still needs, those that must speed up most first."""
+    columns = (
+        Column(_("Target"), wraps=True),
+        Column(_("Lead"), wraps=True),
+        Column(_("To go"), RIGHT),
+        Column(_("Needed a year"), RIGHT),
+        Column(_("So far a year"), RIGHT),
+        Column(_("Times as fast"), RIGHT),
+    )
+    return Grid(columns, tuple(_effort(effort) for effort in review.efforts))
+
+
+def _effort(effort: Effort) -> tuple[Cell, ...]:
+    item, explanation = effort.item, effort.explanation
+    amounts = (explanation.remaining, explanation.required, explanation.achieved)
+    times = item.row.evaluation.progress.effort or Fraction(0)
+    return (
+        Cell(assessed.name_text(item.target)),
+        Cell(_(", ").join(item.agency_names)),
+        *(Cell(derived.difference_text(item.target, amount)) for amount in amounts),
+        figure(figures.faithful(times, 2, (0, 1))),
+    )
+
+
+def regions(review: Review) -> Grid:
+    """Give for each target that several regions report how many did, how many reached the goal, and who did not."""
+    columns = (
+        Column(_("Target"), wraps=True),
+        Column(_("Must report"), RIGHT),
+        Column(_("Reported"), RIGHT),
+        Column(_("Reached"), RIGHT, optional=True),
+        Column(_("Not reached"), wraps=True, optional=True),
+        Column(_("Not reported"), wraps=True, optional=True),
+    )
+    return without_empty(Grid(columns, tuple(_regional(review, one) for one in review.regional)))
+
+
+def _regional(review: Review, regional: Regional) -> tuple[Cell, ...]:
+    results = regional.results
+    alone = regional.item.target.combine == EACH
+    judged = [result for result in results if result.reached is not None]
+    failed = [region_name(review.plan, result.code) for result in results if result.reached is False]
+    silent = [region_name(review.plan, result.code) for result in results if result.missing]
+    return (
+        Cell(assessed.name_text(regional.item.target)),
+        count(len(results)),
+        count(sum(result.day is not None for result in results)),
+        count(sum(result.reached is True for result in judged)) if judged else Cell("–" if alone else ""),
+        Cell(words.some_of(failed, _NAMED)),
+        Cell(words.some_of(silent, _NAMED)),
+    )
+
+
+def filed(review: Review) -> Grid:
+    """Give the figures that count, each with its entry."""
+    columns = (
+        Column(_("Target"), wraps=True),
+        Column(_("Unit")),
+        Column(_("Period")),
+        Column(_("Region"), wraps=True),
+        Column(_("Agency"), wraps=True, optional=True),
+        Column(pgettext("entry", "Value"), RIGHT),
+        Column(_("Entry"), RIGHT),
+        Column(_("Batch"), RIGHT),
+        Column(_("Recorded (UTC)")),
+        Column(_("By"), wraps=True),
+        Column(_("Files"), RIGHT),
+    )
+    return without_empty(Grid(columns, tuple(_filed(review, one) for one in review.filed)))
+
+
+def _filed(review: Review, one: FiledFigure) -> tuple[Cell, ...]:
+    entry, target = one.logged.entry, one.item.target
+    content = entry.content
+    value = Cell(content_text(content)) if content.value is None else figure(content.value)
+    return (
+        Cell(target.name),
+        Cell(target.unit),
+        Cell(entry.slot.period),
+        Cell(region_name(review.plan, entry.slot.region)),
+        Cell(slot_agency_name(review.plan, entry.slot.agency) if entry.slot.agency else ""),
+        value,
+        Cell(str(entry.id), Decimal(entry.id)),
+        Cell(f"b{entry.batch}"),
+        Cell(one.logged.recorded_at[:10]),
+        Cell(one.logged.recorded_by),
+        count(one.files),
+    )
+
+
+def measures(review: Review) -> Grid:
+    """Give every measure with its state and the entries it rests on."""
+    columns = (
+        Column(_("Measure"), wraps=True),
+        Column(_("Section"), wraps=True),
+        Column(_("Agency"), wraps=True),
+        Column(_("Goal")),
+        Column(_("State")),
+        Column(_("As of")),
+        Column(_("Status")),
+        Column(_("Entries"), wraps=True),
+    )
+    rows = tuple(
+        (
+            Cell(assessed.name_text(item.target)),
+            Cell(item.row.section_name),
+            Cell(_(", ").join(item.agency_names)),
+            Cell(words.goal_text(item.target)),
+            assessed.value_cell(item),
+            Cell(assessed.day_text(item)),
+            status(item.status),
+            Cell(", ".join(map(str, item.entries))),
+        )
+        for item in review.measures
+    )
+    return Grid(columns, rows)
