@@ -38,6 +38,9 @@ HEAVY = (
     "dateutil",
     "openpyxl",
     "xlsxwriter",
+    "docx",
+    "lxml",
+    "jinja2",
 )
 
 
@@ -107,6 +110,10 @@ def test_files_stay_small() -> None:
         ["use", "national-2021-2035"],
         ["plan", "list"],
         ["matrix", "national-2021-2035"],
+        ["scorecard", "--plan", "national-2021-2035"],
+        ["checklist", "y2025", "national-2021-2035"],
+        ["report", "annual", "national-2021-2035", "--format", "md"],
+        ["tasks", "2024", "national-2021-2035"],
         ["--help"],
     ],
     ids=lambda arguments: arguments[0],

@@ -62,7 +62,8 @@ def updated() -> bytes:
     """Give the catalogue's text with what is new added, what is gone left out, and translations kept."""
     fresh, old = extracted(), stored()
     for message in fresh:
-        if message.id and (known := old.get(message.id, message.context)):
+        known = old.get(message.id, message.context) if message.id else None
+        if known and known.pluralizable == message.pluralizable:
             message.string = known.string
     out = io.BytesIO()
     write_po(out, fresh, omit_header=False, width=0, sort_output=False)
