@@ -75,7 +75,7 @@ def write_file(path: Path, content: bytes, *, force: bool, database: Path) -> No
     check_place(path, force=force, database=database)
     if not path.parent.exists():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
+    unfinished = path.with_name(f".sciplan.{os.getpid()}.new")
     try:
         handle = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(handle, "wb") as stream:

@@ -44,11 +44,13 @@ def part(found: dict[str, Any], agency: str | None) -> dict[str, Any]:
 
 
 def test_who_leads_answers(office: Sciplan) -> None:
-    """A target stands with its leads, and where nobody leads with those responsible, as the plan names them."""
+    """A target stands with its leads, and where nobody leads with those responsible, by themselves or in a group."""
     found = document(office)
-    assert [one["agency"] for one in found["agencies"]] == ["agri", "edu", "members"]
-    assert [row["key"] for row in part(found, "edu")["targets"]] == ["share"]
-    assert [row["key"] for row in part(found, "members")["targets"]] == ["spending"]
+    assert [one["agency"] for one in found["agencies"]] == ["agri", "edu"]
+    assert {row["key"]: row["through"] for row in part(found, "edu")["targets"]} == {
+        "share": None,
+        "spending": "成员单位",
+    }
     assert [row["key"] for row in part(found, "agri")["measures"]] == ["publicity"]
 
 
@@ -58,6 +60,7 @@ def test_weak_points_stand_first(office: Sciplan) -> None:
     assert [(row["key"], row["status"]) for row in rows] == [
         ("contests", "missed"),
         ("contests-all", "far-behind"),
+        ("spending", "overdue"),
         ("training", "behind"),
     ]
 
@@ -67,7 +70,7 @@ def test_what_is_missing_is_told(office: Sciplan) -> None:
     found = document(office)
     training = next(row for row in part(found, "agri")["targets"] if row["key"] == "training")
     assert training["missing"] == [{"period": "2023", "deadline": "2024-03-31", "regions": []}]
-    [spending] = part(found, "members")["targets"]
+    spending = next(row for row in part(found, "agri")["targets"] if row["key"] == "spending")
     assert [debt["period"] for debt in spending["missing"]] == ["2022", "2023"]
     assert spending["missing"][0]["regions"] == ["630200"]
 
@@ -79,9 +82,15 @@ def test_evidence_is_counted_by_entry(office: Sciplan) -> None:
 
 
 def test_what_an_agency_only_supports_is_counted(office: Sciplan) -> None:
-    """The education office answers for one target and supports four that the agriculture office leads."""
+    """The education office answers for two targets and supports four that the agriculture office leads."""
     found = part(document(office), "edu")
-    assert (len(found["targets"]), len(found["measures"]), found["supports"]) == (1, 0, 4)
+    assert (len(found["targets"]), len(found["measures"]), found["supports"]) == (2, 0, 4)
+
+
+def test_an_agency_is_asked_the_same_alone_and_among_all(office: Sciplan) -> None:
+    """Its part in the whole checklist is its own checklist."""
+    for agency in ("agri", "edu"):
+        assert part(document(office), agency) == part(document(office, "--agency", agency), agency)
 
 
 def test_one_agency_alone(office: Sciplan) -> None:
@@ -101,8 +110,8 @@ def test_what_was_known_earlier(office: Sciplan) -> None:
 def test_a_box_to_tick_and_a_place_to_sign(office: Sciplan) -> None:
     """On the screen each row has a box, and each part ends with places to sign."""
     out = office("checklist", "midterm").out
-    assert out.count("□") == 6
-    assert out.count("Filled in by:    Checked by:    Seal:    Date:") == 3
+    assert out.count("□") == 7
+    assert out.count("Filled in by:    Checked by:    Seal:    Date:") == 2
 
 
 def test_the_last_line_says_what_it_was_made_from(office: Sciplan) -> None:
@@ -181,3 +190,11 @@ def test_an_existing_file_is_replaced_when_asked(office: Sciplan) -> None:
     Path("taken.md").write_text("old")
     assert office("checklist", "midterm", "-o", "taken.md", "--force").code == 0
     assert Path("taken.md").read_text(encoding="utf-8").startswith("# 示例方案中期评估材料准备清单\n")
+
+
+def test_a_file_needs_an_ending(office: Sciplan) -> None:
+    """Without an ending and without a format nobody knows which kind of file is wanted."""
+    done = office("checklist", "midterm", "-o", "list")
+    assert (done.code, Path("list").exists()) == (2, False)
+    assert done.err.startswith("Error: Which kind of file is list to be?")
+    assert office("checklist", "midterm", "-o", "list", "--format", "md").code == 0

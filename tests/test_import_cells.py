@@ -43,6 +43,13 @@ def test_units_that_a_format_shows(number_format: str, ours: Office) -> None:
     assert said.startswith("r.xlsx:Sheet!C2: cell-format: The number format of the cell shows a unit")
 
 
+def test_a_number_beyond_all_counting(ours: Office) -> None:
+    """The largest numbers of a workbook are refused in their cells, and the file is not called damaged."""
+    [said, _refused] = ours.refuses(formatted(1e308, "General"), name="r.xlsx")
+    assert said.startswith("r.xlsx:Sheet!C2: ")
+    assert "is too long for a figure" in said
+
+
 def test_hostile_insides(ours: Office) -> None:
     """A small file that holds millions of cells, rows or texts is refused at once, and so are cells out of order."""
     cells = "<c/>" * 1_200_000

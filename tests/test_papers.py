@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import openpyxl
 import pytest
 
-from sciplan.render.document import Document, Grid, Paper
+from sciplan.render.document import Document, Grid, Paper, Paragraph
 from sciplan.render.markdown import markdown_document
 from sciplan.render.papers import paper_content
 from sciplan.render.web_page import web_page
@@ -74,7 +74,7 @@ def test_a_web_page_prints_well() -> None:
     assert '<section class="annex">' in text
     assert '<h2 class="new-page">' in text
     assert f"<footer>{FINGERPRINT}</footer>" in text
-    assert '<td class="green">√ 正常</td>' in text
+    assert '<td class="whole green">√ 正常</td>' in text
     assert "A4 landscape; margin: 20mm" in web_page(Document("t", (), (), "", "zh", landscape=True)).decode()
 
 
@@ -146,6 +146,14 @@ def test_hostile_text_is_no_markdown() -> None:
     assert r"\[link\](http://example.org)" in text
     rows = [line for line in text.splitlines() if line.startswith("|")]
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {10}
+
+
+def test_markdown_shows_the_text_as_it_is() -> None:
+    """What Markdown would take for an entity or for the beginning of a list is escaped."""
+    lines = ("1. first", "12) next", "- point", "&lt; &amp;")
+    text = markdown_document(Document("&amp;", lines, tuple(map(Paragraph, lines)), "3. last", "zh"))
+    shown = (r"1\. first", r"12\) next", r"\- point", r"\&lt; \&amp;")
+    assert text == "\n\n".join((r"# \&amp;", "  \n".join(shown), *shown, r"3\. last")) + "\n"
 
 
 def test_a_paper_comes_in_every_format() -> None:

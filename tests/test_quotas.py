@@ -56,6 +56,8 @@ def test_what_is_agreed_stands() -> None:
     assert done.out == (
         "back.xlsx: quotas for 2024: 2 agreed, 0 changed, 0 withdrawn, 0 as before,"
         f" batch b7, fingerprint {digest[:12]}.\n"
+        "  农民培训: 12,000人次, 42,000人次 by the end of the year\n"
+        "  覆盖率: 61.5%, 61.5% by the end of the year\n"
     )
     assert rows(Path("sciplan.db"), STORED) == [
         (7, "office", "training", 2024, 12_000_000_000, 42_000_000_000, "12000", "李四"),

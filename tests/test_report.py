@@ -7,6 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from sciplan.text import cells
 from tests.conftest import NOW, Sciplan, run_sciplan
 
 OFFICE = Path(__file__).parent / "plans" / "office.yaml"
@@ -109,7 +110,7 @@ def test_what_has_nothing_to_say_is_left_out(county: Sciplan) -> None:
     assert "Work" in out
     assert "Idle\n" not in out
     assert "Regions" not in out
-    assert "Measures without a report (1): Idle 1." in out
+    assert "Measures without a report (1): Silent." in out
 
 
 def test_what_is_behind_stands_with_by_how_much(county: Sciplan) -> None:
@@ -235,3 +236,75 @@ def test_a_plan_without_any_figure(sciplan: Sciplan, national: Path) -> None:
     assert done.code == 0
     assert "未报" in done.out
     assert "| 农民培训 |" in done.out
+
+
+@pytest.fixture
+def office(national: Path, sciplan: Sciplan) -> Sciplan:
+    """Run commands on a database with the small Chinese plan as its default one."""
+    assert sciplan("plan", "load", str(OFFICE)).code == 0
+    assert sciplan("use", "office").code == 0
+    return sciplan
+
+
+def test_periods_that_fell_short_are_named(office: Sciplan) -> None:
+    """Where an earlier half-year failed, the sentence and the table say so: the latest figure does not show it."""
+    office("record", "contests", "1", "--period", "2023H1")
+    office("record", "contests", "2", "--period", "2023H2")
+    out = text(office, "midterm")
+    assert "竞赛：2023年完成2次，目标为每半年不少于2次；2023H1未达标；未达成。" in out
+    assert "| 竞赛 | 农业局 | 2次 | ≥ 2次 |  |  | × 未达成 | 2023H1未达标 |" in out
+
+
+def test_figures_that_cannot_be_judged_are_not_called_missing(office: Sciplan) -> None:
+    """What was reported without anything to compare it with is said to be reported."""
+    plan = OFFICE.read_text("utf-8").replace("key: office", "key: other")
+    plan += (
+        "  - {key: more, name: 逐年提高, section: funds, kind: annual, unit: 元, goal: {more_than: previous},"
+        ' regions: ["630100", "630200"], combine: each}\n'
+    )
+    Path("other.yaml").write_text(plan, "utf-8")
+    assert office("plan", "load", "other.yaml").code == 0
+    for region in ("630100", "630200"):
+        assert office("record", "other:more", "5", "--year", "2021", "--region", region).code == 0
+    done = office("report", "annual", "other", "--year", "2021", "--format", "md")
+    assert "逐年提高：2021年数据已报，无法研判，目标各地区均高于上年" in done.out
+
+
+def test_regions_are_counted(office: Sciplan) -> None:
+    """Goals of each region are told as so many of so many, with the names of those that fall short."""
+    office("record", "spending", "3/1", "--year", "2022", "--region", "630100")
+    office("record", "spending", "5/4", "--year", "2022", "--region", "630200")
+    out = text(office, "annual", "--year", "2022")
+    assert "经费：2022年2个应报地区中1个达标，目标各地区均不低于2元/人；2022年未达标；严重滞后。" in out
+    assert "| 经费 | 2 | 2 | 1 | 海东市 |" in out
+
+
+def test_an_annual_report_says_what_was_agreed(office: Sciplan) -> None:
+    """What a year brought stands beside what was agreed for it."""
+    office("record", "training", "8000", "--year", "2021")
+    assert office("tasks", "2022", "-o", "t.xlsx").code == 0
+    assert office("tasks", "2022", "--import", "t.xlsx").code == 0
+    office("record", "training", "9000", "--year", "2022")
+    out = text(office, "annual", "--year", "2022")
+    assert "农民培训：2022年新增9,000人次，累计17,000人次，目标不少于50,000人次（当年商定10,500人次）" in out
+
+
+def test_many_names_become_counts(sciplan: Sciplan) -> None:
+    """More names than a sentence holds are counted by section."""
+    assert sciplan("init", "qinghai-2021-2025").code == 0
+    out = sciplan("report", "midterm", "--format", "md").out
+    [line] = [line for line in out.splitlines() if line.startswith("尚未填报的举措")]
+    assert "妇女科学素质提升行动13项" in line
+    assert len(line) < 600
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_screens_stay_readable(county: Sciplan, columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a narrow terminal columns are left out, and named, before words are torn apart."""
+    from sciplan.cli import console
+
+    monkeypatch.setattr(console, "width", lambda: columns)
+    out = county("report", "midterm").out
+    assert max(map(cells, out.splitlines())) >= columns // 2
+    table = out[out.index("Main") if "Main" in out else out.index("Target ") :]
+    assert "Farmers trained" in table

@@ -1,6 +1,7 @@
 """The office's own Word document as a template: what it lends, what stays behind, and what is none."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -44,11 +45,12 @@ def test_a_template_lends_its_pages_and_styles() -> None:
 
 
 def test_a_template_leaks_nothing() -> None:
-    """Pictures of the text, the preview, comments and the name of the author stay behind."""
+    """Pictures of the text, the preview, comments, the name of the author and other properties stay behind."""
 
     def told(made: WordFile) -> None:
         made.add_comment(made.paragraphs[0].runs, "secret", "author")
         made.core_properties.author = made.core_properties.comments = "secret"
+        made.core_properties.identifier = made.core_properties.version = "secret"
 
     content = word_document(document(), template(told))
     with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -118,6 +120,18 @@ def of_kind(kind: str) -> bytes:
     return replaced(template(), "[Content_Types].xml", main, kind)
 
 
+def with_measure(name: str, told: str) -> bytes:
+    """Give a template that says something else of an edge of its pages."""
+    [old] = re.findall(rf'w:{name}="[0-9]+"', package_text(template(), "word/document.xml"))
+    return replaced(template(), "word/document.xml", old, f'w:{name}="{told}"')
+
+
+def package_text(content: bytes, name: str) -> str:
+    """Give one of the files of a package."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return package.read(name).decode()
+
+
 def narrow(made: WordFile) -> None:
     """Leave no room between the margins."""
     made.sections[0].left_margin = made.sections[0].right_margin = Mm(100)
@@ -148,7 +162,15 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         "Word template (.dotx)",
     ),
     "bomb": (lambda: package_of(a=bytes(101_000_000)), "more than 100 MB"),
+    "bomb of markup": (lambda: package_of(**{"a.xml": bytes(11_000_000)}), "more than 10 MB"),
     "no room": (lambda: template(narrow), "leaves no room"),
+    "no number": (lambda: with_measure("top", "abc"), "damaged, or not a Word document"),
+    "no footer": (lambda: with_measure("footer", "abc"), "damaged, or not a Word document"),
+    "huge": (lambda: with_measure("header", "99999999999"), "damaged, or not a Word document"),
+    "entities": (
+        lambda: replaced(template(), "word/document.xml", "<w:document", "<!DOCTYPE x []><w:document"),
+        "damaged, or not a Word document",
+    ),
 }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from sciplan.app.agreed_rows import AgreedReader
@@ -19,7 +20,7 @@ from sciplan.exchange.agreed import AgreedRow, AgreedSheet, read_agreed
 from sciplan.exchange.findings import Findings, TooMany
 from sciplan.exchange.source import STANDARD_INPUT, Source, open_source, shown_name
 from sciplan.i18n import _
-from sciplan.report.agreed import AgreedQuotas
+from sciplan.report.agreed import AgreedChange, AgreedQuotas
 from sciplan.report.imported import ALREADY, DRY_RUN, IMPORTED, NOTHING_NEW, REFUSED
 from sciplan.report.tasks import without_year
 from sciplan.storage import reader
@@ -27,6 +28,7 @@ from sciplan.storage.chain import Link, Writing
 from sciplan.storage.connection import writing
 from sciplan.storage.quotas import append_quotas, quotas_of
 from sciplan.storage.returns import batches_of_file
+from sciplan.text import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class _Changes:
     """The quotas that a file changes, and how many of each sort it has."""
 
     quotas: list[Quota]
+    before: list[Decimal | None] = field(default_factory=list)
     agreed: int = 0
     changed: int = 0
     withdrawn: int = 0
@@ -118,7 +121,8 @@ class _Agreeing:
         plan = without_year(self._plan, known, self._year)
         rows = AgreedReader(plan, reader.live_reports(connection, plan), self._year, stands, self._findings)
         for row in sheet.rows:
-            if row.slot.target not in plan.target_by_key:
+            target = plan.target_by_key.get(row.slot.target)
+            if target is None or visible(target.name) != row.slot.name:
                 raise Refused(
                     _("The hidden sheet of {file} is gone or damaged, so its rows cannot be told apart.").format(
                         file=self._source.name
@@ -148,6 +152,10 @@ class _Agreeing:
             same=changes.same,
             dry_run=dry_run,
             problems=problems,
+            changes=tuple(
+                AgreedChange(self._plan.target_by_key[quota.target], before, quota.amount, quota.checkpoint)
+                for quota, before in zip(changes.quotas, changes.before, strict=True)
+            ),
         )
 
 
@@ -155,17 +163,19 @@ def _count(changes: _Changes, stands: Mapping[str, Quota], row: AgreedRow, quota
     """Add what a row says to the changes, unless it stands already."""
     held = stands.get(row.slot.target)
     if quota is None:
-        if held is not None:
-            changes.withdrawn += 1
-            changes.quotas.append(Quota(held.target, held.year, None, None, "", 0))
+        if held is None:
+            return
+        changes.withdrawn += 1
+        quota = Quota(held.target, held.year, None, None, "", 0)
     elif held is None:
         changes.agreed += 1
-        changes.quotas.append(quota)
     elif (held.amount, held.checkpoint) == (quota.amount, quota.checkpoint):
         changes.same += 1
+        return
     else:
         changes.changed += 1
-        changes.quotas.append(quota)
+    changes.quotas.append(quota)
+    changes.before.append(held.amount if held else None)
 
 
 def _check_file(tasks: TasksFile, plan: Plan, revision: int, year: int) -> None:

@@ -15,8 +15,6 @@ from sciplan.planfile.yamltext import read_tree
 from sciplan.report.review import CLOSING, OVERVIEW, Notes
 
 _MOST = 1_000_000
-_SHOWN = 12
-"""As many section keys are named in an answer."""
 
 
 def read_notes(path: Path, plan: Plan) -> Notes:
@@ -56,8 +54,8 @@ def _key_problems(plan: Plan, key: Scalar, file: str) -> list[Problem]:
     if key.text in (OVERVIEW, CLOSING, *plan.section_by_key):
         return []
     message = _("There is no section “{typed}” in this plan.").format(typed=key.text)
-    names = ", ".join([OVERVIEW, CLOSING, *list(plan.section_by_key)[:_SHOWN]])
-    names += " …" if len(plan.section_by_key) > _SHOWN else ""
+    known = [_("{key} ({name})").format(key=section.key, name=section.name) for section in plan.sections]
+    names = _(", ").join([OVERVIEW, CLOSING, *known])
     return [
         Problem(
             "unknown-section",

@@ -10,10 +10,12 @@ from sciplan.app.choosing import find_milestone
 from sciplan.app.ledgers import choose_plan, known_at, ledger_note, loaded_plan, open_ledger, year_of_plan
 from sciplan.app.scorecards import knowledge
 from sciplan.domain.plan import Plan
+from sciplan.domain.quotas import standing
 from sciplan.errors import Refused, UsageError
 from sciplan.i18n import _
 from sciplan.report.review import Notes, Review, ReviewQuestion, build_review
 from sciplan.storage import reader
+from sciplan.storage.quotas import quotas_of
 
 ANNUAL = "annual"
 
@@ -47,6 +49,7 @@ def review(database: Path, request: ReviewRequest, today: date) -> Review:
             milestone.end if milestone else date(year or 0, 12, 31),
             moment.known_at,
             _notes(request.notes, plan),
+            standing(quotas_of(connection, plan.key, moment.until)),
         )
         entries = [one for one in reader.log(connection, [("plan", plan.key)]) if one.entry.batch <= moment.until]
         return build_review(

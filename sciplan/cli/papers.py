@@ -53,6 +53,11 @@ class Delivery:
     @property
     def chosen(self) -> str:
         """The format; raises `UsageError` for one that there is not, or that does not fit what else was said."""
+        if self.output is not None and self.form is None and not Path(self.output).suffix:
+            raise UsageError(
+                _("Which kind of file is {path} to be?").format(path=self.output),
+                _("Give it an ending, such as {path}.docx, or say it with --format.").format(path=self.output),
+            )
         chosen = console.output_format(self.form, self.output, FORMATS, TABLE)
         if self.template is not None and chosen != _WORD:
             raise UsageError(_("A template is for Word documents."), _("Add -o FILE.docx."))

@@ -28,10 +28,10 @@ class YearShare:
 
     `reached` is the value to date then, of `reached_at`; `left` what the goal still asks for and `share` what the year
     is to bring, both below zero where values are to fall; `years` the years left until the due date, this one
-    included; `shortfall` how far `reached` lies behind what was expected, never below zero; `by_end` the value to be
-    reached by the year's end. `proposed` is what a person would agree on: the share, of a level the value at the year's
-    end, rounded away from zero but never past the goal. Each is None where it means nothing. `missing` are the periods
-    that are over and not reported.
+    included; `shortfall` how far `reached` lies behind what was expected, never below zero, None where last year's
+    figures are not in; `by_end` the value to be reached by the year's end. `proposed` is what a person would agree on:
+    the share, of a level the value at the year's end, rounded away from zero but never past the goal. Each is None
+    where it means nothing. `missing` are the periods that are over and not reported.
     """
 
     reached: Fraction | None = None
@@ -62,8 +62,8 @@ def year_share(case: Case, year: int) -> YearShare:
     if target.kind not in (CUMULATIVE, LEVEL) or target.combine == EACH or reached is None or goal is None:
         return YearShare(reached, at, missing=missing)
     left = _way(target, reached, Fraction(goal))
-    years = years_between(case.as_of, target.due)
-    shortfall = _shortfall(case, reached)
+    years = years_between(case.as_of, target.due) if case.as_of < target.due else None
+    shortfall = None if missing and at != case.as_of else _shortfall(case, reached)
     if target.trajectory == AT_DUE and target.due.year > year:
         return YearShare(reached, at, left, years, shortfall, missing=missing)
     share = left if target.due.year <= year else _part(case, reached, left)

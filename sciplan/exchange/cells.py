@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sciplan.domain.quantity import plain
 from sciplan.i18n import _
 
 ERROR, UNCACHED, FORMATTED = "cell-error", "formula-without-value", "cell-format"
@@ -41,8 +40,8 @@ def _number(value: float, shown_as: str) -> str:
     # Fifteen digits are what Excel itself keeps: 0.1 + 0.2 is 0.3 on its screen.
     amount = Decimal(format(value, ".15g"))
     if "%" in _LITERAL.sub("", _section(shown_as, value)):
-        return f"{plain(amount * _HUNDRED):f}%"
-    return f"{plain(amount):f}" if amount.is_finite() else str(amount)
+        return f"{(amount * _HUNDRED).normalize():f}%"
+    return f"{amount.normalize():f}" if amount.is_finite() else str(amount)
 
 
 def _section(shown_as: str, value: float) -> str:

@@ -6,15 +6,17 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from sciplan.domain.plan import EACH, REQUIRED, STATE, Target
+from sciplan.domain.evaluation import FIRST_VALUE_AS_BASELINE
+from sciplan.domain.plan import EACH, REQUIRED, STATE, Plan, Target
 from sciplan.domain.quantity import PERCENT
 from sciplan.i18n import _
 from sciplan.render import figures, words
 from sciplan.render.document import Cell, figure
-from sciplan.render.reasons import named_periods
 from sciplan.report.assessed import Assessed
 
 _ALL = 100
+_NAMED = 6
+"""How many regions or entries a cell names."""
 
 
 def name_text(target: Target) -> str:
@@ -48,6 +50,11 @@ def value_cell(item: Assessed) -> Cell:
     return amount_cell(item.target, evaluation.value)
 
 
+def value_with_unit(item: Assessed) -> Cell:
+    """Give the same with its unit, where there is no column for that."""
+    return Cell(words.value_text(item.target, item.row.evaluation), value_cell(item).number)
+
+
 def day_text(item: Assessed) -> str:
     """Give what the value is of: a year where it is of the end of one, else the day."""
     return date_text(item.row.evaluation.value_at)
@@ -58,6 +65,16 @@ def date_text(day: date | None) -> str:
     if day is None:
         return ""
     return f"{day:%Y}" if (day.month, day.day) == (12, 31) else day.isoformat()
+
+
+def baseline_year(item: Assessed) -> str:
+    """Give the year of the baseline of a level, and whether it is only the first value that was reported."""
+    evaluation = item.row.evaluation
+    if evaluation.baseline is None or evaluation.baseline_at is None:
+        return ""
+    year = f"{evaluation.baseline_at.year}"
+    first = any(notice.code == FIRST_VALUE_AS_BASELINE for notice in evaluation.notices)
+    return _("{year}, first report").format(year=year) if first else year
 
 
 def baseline_cell(item: Assessed) -> Cell:
@@ -84,9 +101,28 @@ def gap_cell(item: Assessed) -> Cell:
     return Cell(text, Decimal(text))
 
 
-def missing_text(item: Assessed) -> str:
-    """Give the periods that are due and not reported."""
-    return named_periods(item.missing)
+def notes_text(item: Assessed, plan: Plan) -> str:
+    """Give the notices of a judgement, and the periods judged alone that did not reach the goal."""
+    told = [words.notice_text(notice, plan) for notice in item.row.evaluation.notices]
+    if item.failed:
+        told.insert(0, _("goal not reached in {periods}").format(periods=words.periods_text(item.failed)))
+    return _("; ").join(told)
+
+
+def missing_with_deadlines(item: Assessed, plan: Plan) -> str:
+    """Give the periods that are due and not reported, each with its deadline and the regions that owe it."""
+    said = []
+    for debt in item.missing:
+        names = [plan.region_by_code[code].name for code in debt.regions]
+        text = _("{period} by {date}, from {names}") if names else _("{period} by {date}")
+        told = {"period": debt.period.text, "date": debt.deadline.isoformat(), "names": words.some_of(names, _NAMED)}
+        said.append(text.format(**told))
+    return _("; ").join(said)
+
+
+def unproven_text(item: Assessed) -> str:
+    """Give the numbers of the entries that count and have no file."""
+    return words.some_of([str(entry) for entry in item.unproven], _NAMED)
 
 
 def evidence_cell(item: Assessed) -> Cell:

@@ -7,6 +7,7 @@ from functools import partial
 
 from sciplan.i18n import _, pgettext
 from sciplan.render import assessed, words
+from sciplan.render.checklist_records import COLUMNS, checklist_document, checklist_records
 from sciplan.render.document import (
     BOX,
     Block,
@@ -24,29 +25,9 @@ from sciplan.render.document import (
     status,
     without_empty,
 )
-from sciplan.render.status import status_record
 from sciplan.render.table import RIGHT, Column
 from sciplan.report.assessed import Assessed
 from sciplan.report.checklist import Checklist, ChecklistPart
-
-SCHEMA = "sciplan/checklist/1"
-COLUMNS = (
-    "agency",
-    "key",
-    "name",
-    "kind",
-    "unit",
-    "goal",
-    "due",
-    "value",
-    "value_at",
-    "attainment",
-    "expected",
-    "status",
-    "missing",
-    "entries",
-    "unproven",
-)
 
 
 def checklist_paper(checklist: Checklist) -> Paper:
@@ -54,8 +35,8 @@ def checklist_paper(checklist: Checklist) -> Paper:
     return Paper(
         checklist.plan.language,
         partial(_document, checklist),
-        partial(_member, checklist),
-        partial(_records, checklist),
+        partial(checklist_document, checklist),
+        partial(checklist_records, checklist),
         COLUMNS,
         partial(_sheets, checklist),
     )
@@ -70,7 +51,7 @@ def _document(checklist: Checklist) -> Document:
     title = _("{plan}: checklist for the {milestone}")
     return Document(
         title=title.format(plan=plan.name, milestone=checklist.milestone.name),
-        lines=(words.date_line(checklist.as_of, checklist.known_at),),
+        lines=(words.date_line(checklist.as_of),),
         blocks=numbered(blocks),
         last_line=words.provenance_text(plan, checklist.as_of, checklist.ledger),
         language=plan.language,
@@ -96,8 +77,8 @@ def _summary(checklist: Checklist) -> Grid:
         Column(_("Measures"), RIGHT),
         Column(_("Weak points"), RIGHT),
         Column(_("Not reported"), RIGHT),
-        Column(_("Without evidence"), RIGHT),
-        Column(_("Supports others in"), RIGHT),
+        Column(_("Without evidence"), RIGHT, priority=1),
+        Column(_("Supports others in"), RIGHT, priority=2),
     )
     rows = tuple(
         (
@@ -122,9 +103,9 @@ def _part(checklist: Checklist, part: ChecklistPart, *, new_page: bool) -> Itera
     yield Heading(1, _name(part), new_page=new_page)
     yield Paragraph(_counted(part))
     if part.targets:
-        yield _with_boxes(pgettext("table", "Targets"), target_grid(checklist, part.targets))
+        yield _with_boxes(pgettext("table", "Targets"), target_grid(checklist, part))
     if part.measures:
-        yield _with_boxes(_("Measures"), measure_grid(part.measures))
+        yield _with_boxes(_("Measures"), measure_grid(checklist, part))
     yield Signatures((_("Filled in by:"), _("Checked by:"), _("Seal:"), _("Date:")))
 
 
@@ -149,27 +130,28 @@ def _with_boxes(caption: str, grid: Grid) -> Grid:
     return without_empty(Grid(columns, rows, caption))
 
 
-def target_grid(checklist: Checklist, items: Sequence[Assessed]) -> Grid:
+def target_grid(checklist: Checklist, part: ChecklistPart) -> Grid:
     """Give targets with goal, value, what was expected, status and what is missing."""
     columns = (
         Column(_("Target"), wraps=True),
-        Column(_("Unit")),
-        Column(_("Goal"), RIGHT, wraps=True),
+        Column(_("Unit"), priority=6),
+        Column(_("Goal"), RIGHT, wraps=True, priority=3),
         Column(_("Value"), RIGHT),
-        Column(_("As of")),
-        Column(_("Attained"), RIGHT, optional=True),
-        Column(_("Expected"), RIGHT, optional=True),
+        Column(_("As of"), priority=4),
+        Column(_("Attained"), RIGHT, optional=True, priority=2),
+        Column(_("Expected"), RIGHT, optional=True, priority=5),
         Column(_("Status")),
-        Column(_("Missing"), wraps=True, optional=True),
-        Column(_("Evidence"), RIGHT, optional=True),
-        Column(_("Notes"), wraps=True, optional=True),
+        Column(_("Missing"), wraps=True, optional=True, priority=1),
+        Column(_("Evidence"), RIGHT, optional=True, priority=2),
+        Column(_("Without a file"), wraps=True, optional=True, priority=8),
+        Column(_("Through"), wraps=True, optional=True, priority=7),
+        Column(_("Notes"), wraps=True, optional=True, priority=9),
     )
-    return Grid(columns, tuple(_target_cells(checklist, item) for item in items))
+    return Grid(columns, tuple(_target_cells(checklist, part, item) for item in part.targets))
 
 
-def _target_cells(checklist: Checklist, item: Assessed) -> tuple[Cell, ...]:
+def _target_cells(checklist: Checklist, part: ChecklistPart, item: Assessed) -> tuple[Cell, ...]:
     evaluation = item.row.evaluation
-    notices = (words.notice_text(notice, checklist.plan) for notice in evaluation.notices)
     return (
         Cell(assessed.name_text(item.target)),
         Cell(assessed.unit_text(item.target)),
@@ -179,24 +161,28 @@ def _target_cells(checklist: Checklist, item: Assessed) -> tuple[Cell, ...]:
         share(evaluation.progress.attainment),
         share(evaluation.progress.expected),
         status(evaluation.status),
-        Cell(assessed.missing_text(item)),
+        Cell(assessed.missing_with_deadlines(item, checklist.plan)),
         assessed.evidence_cell(item),
-        Cell(_("; ").join(notices)),
+        Cell(assessed.unproven_text(item)),
+        Cell(part.through.get(item.target.key, "")),
+        Cell(assessed.notes_text(item, checklist.plan)),
     )
 
 
-def measure_grid(items: Sequence[Assessed]) -> Grid:
+def measure_grid(checklist: Checklist, part: ChecklistPart) -> Grid:
     """Give measures with their state."""
     columns = (
         Column(_("Measure"), wraps=True),
-        Column(_("Section"), wraps=True),
-        Column(_("Goal")),
+        Column(_("Section"), wraps=True, priority=7),
+        Column(_("Goal"), priority=4),
         Column(_("State"), optional=True),
-        Column(_("As of"), optional=True),
-        Column(_("Due")),
+        Column(_("As of"), optional=True, priority=5),
+        Column(_("Due"), priority=3),
         Column(_("Status")),
-        Column(_("Missing"), wraps=True, optional=True),
-        Column(_("Evidence"), RIGHT, optional=True),
+        Column(_("Missing"), wraps=True, optional=True, priority=1),
+        Column(_("Evidence"), RIGHT, optional=True, priority=2),
+        Column(_("Without a file"), wraps=True, optional=True, priority=8),
+        Column(_("Through"), wraps=True, optional=True, priority=6),
     )
     rows = tuple(
         (
@@ -207,10 +193,12 @@ def measure_grid(items: Sequence[Assessed]) -> Grid:
             Cell(assessed.day_text(item)),
             Cell(assessed.date_text(item.target.due)),
             status(item.status),
-            Cell(assessed.missing_text(item)),
+            Cell(assessed.missing_with_deadlines(item, checklist.plan)),
             assessed.evidence_cell(item),
+            Cell(assessed.unproven_text(item)),
+            Cell(part.through.get(item.target.key, "")),
         )
-        for item in items
+        for item in part.measures
     )
     return Grid(columns, rows)
 
@@ -219,10 +207,8 @@ def _sheets(checklist: Checklist) -> Mapping[str, Grid]:
     parts = [(_name(part), part) for part in checklist.parts]
     return {
         pgettext("sheet", "Summary"): _summary(checklist),
-        pgettext("table", "Targets"): _by_agency(
-            [(name, target_grid(checklist, part.targets)) for name, part in parts]
-        ),
-        _("Measures"): _by_agency([(name, measure_grid(part.measures)) for name, part in parts]),
+        pgettext("table", "Targets"): _by_agency([(name, target_grid(checklist, part)) for name, part in parts]),
+        _("Measures"): _by_agency([(name, measure_grid(checklist, part)) for name, part in parts]),
         _("Not reported"): _missing(checklist),
     }
 
@@ -256,40 +242,3 @@ def _missing(checklist: Checklist) -> Grid:
         for debt in item.missing
     )
     return without_empty(Grid(columns, rows))
-
-
-def _member(checklist: Checklist) -> dict[str, object]:
-    return {
-        "schema": SCHEMA,
-        "plan": checklist.plan.key,
-        "milestone": checklist.milestone.key,
-        "as_of": checklist.as_of.isoformat(),
-        "known_at": checklist.known_at,
-        "ledger": words.ledger_member(checklist.ledger),
-        "agency": checklist.agency,
-        "agencies": [
-            {
-                "agency": part.party or None,
-                "supports": part.supports,
-                "targets": [_record(item) for item in part.targets],
-                "measures": [_record(item) for item in part.measures],
-            }
-            for part in checklist.parts
-        ],
-    }
-
-
-def _record(item: Assessed) -> dict[str, object]:
-    return {
-        **status_record(item.row),
-        "missing": [
-            {"period": debt.period.text, "deadline": debt.deadline.isoformat(), "regions": list(debt.regions)}
-            for debt in item.missing
-        ],
-        "entries": list(item.entries),
-        "unproven": list(item.unproven),
-    }
-
-
-def _records(checklist: Checklist) -> list[dict[str, object]]:
-    return [{"agency": part.party or None, **_record(item)} for part in checklist.parts for item in part.items]

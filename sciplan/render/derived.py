@@ -19,9 +19,10 @@ def is_share(target: Target) -> bool:
 
 
 def rounded_amount(target: Target, amount: Fraction) -> Decimal:
-    """Round an amount to two places, large counts to whole ones; what is not 0 is never shown as 0."""
-    whole = target.combine != EACH and not is_ratio(target.unit) and abs(amount) >= _HUNDRED
-    return figures.faithful(amount, 0 if whole else 2, (0,))
+    """Round an amount to two places, counts to one and large ones to none; what is not 0 is never shown as 0."""
+    if target.combine == EACH or is_ratio(target.unit):
+        return figures.faithful(amount, 2, (0,))
+    return figures.faithful(amount, 0 if abs(amount) >= _HUNDRED else 1, (0,))
 
 
 def amount_text(target: Target, amount: Fraction | None) -> str:

@@ -13,12 +13,17 @@ from sciplan.render.column_widths import column_widths, measured, paper_width
 from sciplan.render.document import Cell, Grid
 from sciplan.render.lights import FILLS, INKS
 from sciplan.render.table import RIGHT
-from sciplan.render.xlsx import FONTS, new_book, number_pages
+from sciplan.render.xlsx import FONTS, footer_text, new_book, number_pages
 from sciplan.text import visible
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME, _RESERVED = 31, "history"
-_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.(?P<places>[0-9]+))?(?P<percent>%)?")
+_NUMBER = re.compile(
+    r"(?P<before>[^0-9\"+-]*)(?P<number>[+-]?[0-9][0-9,]*(\.(?P<places>[0-9]+))?)(?P<percent>%)?(?P<after>[^0-9\"%]*)"
+)
+"""A number with what stands around it, such as a sign or a unit."""
+
+_LONGEST_FORMAT, _LONGEST_TITLE = 200, 200
 _EXACT = 15
 """Digits that Excel keeps of a number."""
 
@@ -100,20 +105,26 @@ def _height(texts: Sequence[str], widths: Sequence[int]) -> int:
 
 def _write_cell(book: _Book, sheet: Any, place: tuple[int, int], cell: Cell, side: str) -> None:  # noqa: ANN401
     text = visible(cell.text)
-    shape = _NUMBER.fullmatch(text)
-    if cell.number is None or shape is None or len(cell.number.normalize().as_tuple().digits) > _EXACT:
+    shape = _NUMBER.fullmatch(text) if len(text) <= _LONGEST_FORMAT else None
+    if cell.number is None or shape is None or not _says(shape, cell.number):
         sheet.write_string(*place, text, book.style(text_wrap=True, align=side, indent=1, border=1))
         return
     amount: Decimal = cell.number.scaleb(-2) if shape["percent"] else cell.number
-    style = book.style(align=side, indent=1, border=1, num_format=_number_format(text, shape))
+    style = book.style(align=side, indent=1, border=1, num_format=_number_format(shape))
     sheet.write_number(*place, amount, style)
 
 
-def _number_format(text: str, shape: re.Match[str]) -> str:
+def _says(shape: re.Match[str], number: Decimal) -> bool:
+    """Say whether a text says a number, and Excel can keep all of its digits."""
+    return Decimal(shape["number"].replace(",", "")) == number and len(number.normalize().as_tuple().digits) <= _EXACT
+
+
+def _number_format(shape: re.Match[str]) -> str:
     """Give the format in which a number looks as its text does."""
     places = "." + "0" * len(shape["places"]) if shape["places"] else ""
-    plain = f"#,##0{places}{shape['percent'] or ''}"
-    return f"+{plain};-{plain}" if text.startswith("+") else plain
+    before, after = (f'"{text}"' if text else "" for text in (shape["before"], shape["after"]))
+    plain = f"{before}#,##0{places}{shape['percent'] or ''}{after}"
+    return f"+{plain};-{plain}" if shape["number"].startswith("+") else plain
 
 
 def _colour_words(book: _Book, sheet: Any, grid: Grid) -> None:  # noqa: ANN401
@@ -141,3 +152,4 @@ def _set_up(sheet: Any, grid: Grid, title: str) -> None:  # noqa: ANN401
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
     number_pages(sheet, title)
+    sheet.set_header(f"&C&14{footer_text(title, _LONGEST_TITLE)}")

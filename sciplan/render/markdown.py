@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from sciplan.render.document import Annex, Block, Document, Grid, Heading, Signatures
 from sciplan.render.table import escaped, markdown_table
+
+_LISTED = re.compile(r"([0-9]+)[.)](?:\s|$)")
 
 
 def markdown_document(document: Document) -> str:
     """Give a document as Markdown, its title as the only heading of the first level."""
     pieces = [
         f"# {escaped(document.title)}",
-        "  \n".join(escaped(line) for line in document.lines),
+        "  \n".join(_started(escaped(line)) for line in document.lines),
         *(_block_text(block) for block in document.blocks),
-        escaped(document.last_line),
+        _started(escaped(document.last_line)),
     ]
     return "\n\n".join(piece.rstrip("\n") for piece in pieces if piece) + "\n"
 
@@ -38,4 +42,6 @@ def _grid_text(grid: Grid) -> str:
 
 def _started(text: str) -> str:
     """Give running text whose beginning is not taken for a list."""
+    if match := _LISTED.match(text):
+        return f"{match[1]}\\{text[match.end(1) :]}"
     return f"\\{text}" if text[:1] in ("+", "-", "=") else text

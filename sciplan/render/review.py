@@ -47,7 +47,7 @@ def _document(review: Review) -> Document:
     plan = review.plan
     return Document(
         title=text.title(review),
-        lines=(words.date_line(review.as_of, review.known_at),),
+        lines=(words.date_line(review.as_of),),
         blocks=numbered(_blocks(review)),
         last_line=words.provenance_text(plan, review.as_of, review.ledger),
         language=plan.language,
@@ -61,20 +61,24 @@ def _blocks(review: Review) -> Iterator[Block]:
     yield from _part(_("Effort still needed"), [], grids.efforts(review))
     yield from _part(_("Agencies"), _counting(review), overview(review.scores))
     yield from _part(pgettext("report", "Regions"), [], grids.regions(review))
-    closing = review.notes.get(CLOSING, ())
-    yield from _part(_("Closing"), closing)
-    yield Signatures((_("Approved by:"), _("Seal:"), _("Date:")))
     annexes = ((_("Figures and their entries"), grids.filed(review)), (_("Measures"), grids.measures(review)))
     filled = [(name, grid) for name, grid in annexes if grid.rows]
+    yield from _part(_("Closing"), review.notes.get(CLOSING, ()))
+    yield from (Paragraph(f"{_mark(number)} {name}") for number, (name, _grid) in enumerate(filled, 1))
+    yield Signatures((_("Approved by:"), pgettext("report", "Date:")))
     for number, (name, grid) in enumerate(filled, 1):
-        yield Annex(_("Annex {number}").format(number=number), name)
+        yield Annex(_mark(number), name)
         yield grid
+
+
+def _mark(number: int) -> str:
+    return _("Annex {number}").format(number=number)
 
 
 def _part(heading: str, paragraphs: list[str] | tuple[str, ...], *tables: Grid) -> Iterator[Block]:
     """Give a part of the report, or nothing where it has nothing to say."""
     filled = [grid for grid in tables if grid.rows]
-    if (paragraphs and not tables) or filled or paragraphs:
+    if paragraphs or filled:
         yield Heading(1, heading)
         yield from map(Paragraph, paragraphs)
         yield from filled
@@ -113,7 +117,7 @@ def _counting(review: Review) -> list[str]:
             "were in by their deadline. The shares are not added up or ranked."
         )
     ]
-    return [*said, began_text(review.began)] if older_than(review.scores, review.began) else said
+    return [*said, began_text(review.began)] if older_than(review.scores) else said
 
 
 def _sheets(review: Review) -> Mapping[str, Grid]:

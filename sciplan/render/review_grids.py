@@ -23,13 +23,14 @@ def main_targets(review: Review) -> Grid:
     """Give every target with figures: baseline, goal, value with its year, attainment, expectation, judgement."""
     columns = (
         Column(_("Target"), wraps=True),
-        Column(_("Unit")),
-        Column(_("Baseline"), RIGHT, optional=True),
-        Column(_("Goal"), RIGHT, wraps=True),
+        Column(_("Unit"), priority=5),
+        Column(_("Baseline"), RIGHT, optional=True, priority=3),
+        Column(_("Baseline of"), optional=True, wraps=True, priority=4),
+        Column(_("Goal"), RIGHT, wraps=True, priority=1),
         Column(_("Value"), RIGHT),
-        Column(_("As of")),
+        Column(_("As of"), priority=6),
         Column(_("Attained"), RIGHT),
-        Column(_("Expected"), RIGHT),
+        Column(_("Expected"), RIGHT, priority=2),
         Column(_("Status")),
     )
     rows = tuple(
@@ -37,6 +38,7 @@ def main_targets(review: Review) -> Grid:
             Cell(assessed.name_text(item.target)),
             Cell(assessed.unit_text(item.target)),
             assessed.baseline_cell(item),
+            Cell(assessed.baseline_year(item)),
             assessed.goal_cell(item.target),
             assessed.value_cell(item),
             Cell(assessed.day_text(item)),
@@ -53,13 +55,13 @@ def behind(review: Review) -> Grid:
     """Give what is behind and by how much, the worst first, with those who lead."""
     columns = (
         Column(_("Target or measure"), wraps=True),
-        Column(_("Lead"), wraps=True),
+        Column(_("Lead"), wraps=True, priority=3),
         Column(_("Value"), RIGHT),
-        Column(_("Goal"), RIGHT, wraps=True),
-        Column(_("Gap"), RIGHT, optional=True),
-        Column(_("At this pace"), RIGHT, optional=True),
+        Column(_("Goal"), RIGHT, wraps=True, priority=1),
+        Column(_("Gap"), RIGHT, optional=True, priority=2),
+        Column(_("At this pace"), RIGHT, optional=True, priority=4),
         Column(_("Status")),
-        Column(_("Notes"), wraps=True, optional=True),
+        Column(_("Notes"), wraps=True, optional=True, priority=5),
     )
     return without_empty(
         Grid(columns, tuple(_behind(review, item) for item in review.behind), _("Behind, the worst first"))
@@ -67,25 +69,24 @@ def behind(review: Review) -> Grid:
 
 
 def _behind(review: Review, item: Assessed) -> tuple[Cell, ...]:
-    evaluation, plan = item.row.evaluation, review.plan
-    notices = (words.notice_text(notice, plan) for notice in evaluation.notices)
     return (
         Cell(assessed.name_text(item.target)),
         Cell(_(", ").join(item.agency_names)),
-        Cell(words.value_text(item.target, evaluation)),
+        assessed.value_with_unit(item),
         Cell(words.goal_text(item.target)),
         assessed.gap_cell(item),
-        Cell(_projection(item)),
+        _projection(item),
         status(item.status),
-        Cell(_("; ").join(notices)),
+        Cell(assessed.notes_text(item, review.plan)),
     )
 
 
-def _projection(item: Assessed) -> str:
+def _projection(item: Assessed) -> Cell:
     reached = item.row.evaluation.progress.projection
     if reached is None or item.case.as_of >= item.target.due:
-        return ""
-    return derived.amount_text(item.target, derived.projection_amount(item.target, reached))
+        return Cell()
+    amount = derived.projection_amount(item.target, reached)
+    return Cell(derived.amount_text(item.target, amount), derived.rounded_amount(item.target, amount))
 
 
 def overdue(review: Review) -> Grid:
@@ -94,9 +95,9 @@ def overdue(review: Review) -> Grid:
         Column(_("Agency"), wraps=True),
         Column(_("Target"), wraps=True),
         Column(_("Period")),
-        Column(_("Deadline")),
+        Column(_("Deadline"), priority=2),
         Column(_("Days overdue"), RIGHT),
-        Column(_("Regions"), wraps=True, optional=True),
+        Column(_("Regions"), wraps=True, optional=True, priority=1),
     )
     rows = tuple(
         (
@@ -116,7 +117,7 @@ def efforts(review: Review) -> Grid:
     """Give what each target that is not reached still needs, those that must speed up most first."""
     columns = (
         Column(_("Target"), wraps=True),
-        Column(_("Lead"), wraps=True),
+        Column(_("Lead"), wraps=True, priority=1),
         Column(_("To go"), RIGHT),
         Column(_("Needed a year"), RIGHT),
         Column(_("So far a year"), RIGHT),
@@ -132,9 +133,15 @@ def _effort(effort: Effort) -> tuple[Cell, ...]:
     return (
         Cell(assessed.name_text(item.target)),
         Cell(_(", ").join(item.agency_names)),
-        *(Cell(derived.difference_text(item.target, amount)) for amount in amounts),
+        *(_difference(item, amount) for amount in amounts),
         figure(figures.faithful(times, 2, (0, 1))),
     )
+
+
+def _difference(item: Assessed, amount: Fraction | None) -> Cell:
+    if amount is None:
+        return Cell()
+    return Cell(derived.difference_text(item.target, amount), derived.rounded_amount(item.target, amount))
 
 
 def regions(review: Review) -> Grid:
@@ -145,6 +152,7 @@ def regions(review: Review) -> Grid:
         Column(_("Reported"), RIGHT),
         Column(_("Reached"), RIGHT, optional=True),
         Column(_("Not reached"), wraps=True, optional=True),
+        Column(_("Without a baseline"), wraps=True, optional=True),
         Column(_("Not reported"), wraps=True, optional=True),
     )
     return without_empty(Grid(columns, tuple(_regional(review, one) for one in review.regional)))
@@ -155,13 +163,15 @@ def _regional(review: Review, regional: Regional) -> tuple[Cell, ...]:
     alone = regional.item.target.combine == EACH
     judged = [result for result in results if result.reached is not None]
     failed = [region_name(review.plan, result.code) for result in results if result.reached is False]
+    unlike = [region_name(review.plan, result.code) for result in results if result.day and result.reached is None]
     silent = [region_name(review.plan, result.code) for result in results if result.missing]
     return (
         Cell(assessed.name_text(regional.item.target)),
         count(len(results)),
         count(sum(result.day is not None for result in results)),
-        count(sum(result.reached is True for result in judged)) if judged else Cell("–" if alone else ""),
+        count(sum(result.reached is True for result in judged)) if judged else Cell("—" if alone else ""),
         Cell(words.some_of(failed, _NAMED)),
+        Cell(words.some_of(unlike if alone else [], _NAMED)),
         Cell(words.some_of(silent, _NAMED)),
     )
 
@@ -173,13 +183,13 @@ def filed(review: Review) -> Grid:
         Column(_("Unit")),
         Column(_("Period")),
         Column(_("Region"), wraps=True),
-        Column(_("Agency"), wraps=True, optional=True),
+        Column(_("Agency"), wraps=True, optional=True, priority=3),
         Column(pgettext("entry", "Value"), RIGHT),
         Column(_("Entry"), RIGHT),
-        Column(_("Batch"), RIGHT),
-        Column(_("Recorded (UTC)")),
-        Column(_("By"), wraps=True),
-        Column(_("Files"), RIGHT),
+        Column(_("Batch"), RIGHT, priority=5),
+        Column(_("Recorded (UTC)"), priority=4),
+        Column(_("By"), wraps=True, priority=2),
+        Column(_("Files"), RIGHT, priority=1),
     )
     return without_empty(Grid(columns, tuple(_filed(review, one) for one in review.filed)))
 
@@ -207,13 +217,13 @@ def measures(review: Review) -> Grid:
     """Give every measure with its state and the entries it rests on."""
     columns = (
         Column(_("Measure"), wraps=True),
-        Column(_("Section"), wraps=True),
-        Column(_("Agency"), wraps=True),
-        Column(_("Goal")),
+        Column(_("Section"), wraps=True, priority=4),
+        Column(_("Agency"), wraps=True, priority=2),
+        Column(_("Goal"), priority=3),
         Column(_("State")),
-        Column(_("As of")),
+        Column(_("As of"), priority=5),
         Column(_("Status")),
-        Column(_("Entries"), wraps=True),
+        Column(_("Entries"), wraps=True, priority=1),
     )
     rows = tuple(
         (

@@ -115,6 +115,8 @@ def _filing_cells(item: FilingItem) -> tuple[Cell, ...]:
 
 
 def _result(item: FilingItem) -> Cell:
+    if not item.provable and item.filing.complete:
+        return Cell(_("cannot be told"), light="grey")
     if item.filing.on_time:
         return Cell(_("on time"), light="green")
     return Cell(_("late"), light="yellow") if item.filing.complete else Cell(_("not complete"), light="red")
@@ -187,6 +189,6 @@ def numbers_text(entries: Sequence[int]) -> str:
 
 
 def began_text(began: str) -> str:
-    """Say that nothing could be in time for a deadline before the ledger began (UTC)."""
-    sentence = _("The ledger began on {date}; of figures that were due before, none can be on time.")
+    """Say that deadlines from before the ledger began (UTC) are left out."""
+    sentence = _("The ledger began on {date}; when figures came that were due before, it cannot tell.")
     return sentence.format(date=words.long_date(date.fromisoformat(began[:10])))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sciplan.domain.plan import DONE
 from sciplan.render import words
 from sciplan.report.scorecard import AgencyScore, EntryItem, FilingItem, Scorecard, Share, TargetItem
 
@@ -51,15 +50,13 @@ def score_record(score: AgencyScore) -> dict[str, object]:
 
 
 def _agency(score: AgencyScore) -> dict[str, object]:
-    done = [item for item in score.measures if item.target.goal.form == DONE]
-    going_on = [item for item in score.measures if item.target.goal.form != DONE]
     return {
         "key": score.key,
         "name": score.name,
         "on_track": _share(score.on_track, [_target(item) for item in score.targets]),
         "on_time": _share(score.on_time, [_filing(item) for item in score.filings]),
-        "done": _share(score.done, [_measure(item) for item in done]),
-        "going_on": _share(score.going_on, [_measure(item) for item in going_on]),
+        "done": _share(score.done, [_measure(item) for item in score.to_be_done]),
+        "going_on": _share(score.going_on, [_measure(item) for item in score.ongoing]),
         "evidence": _share(score.evidence, [_entry(item) for item in score.entries]),
     }
 
@@ -87,7 +84,7 @@ def _filing(item: FilingItem) -> dict[str, object]:
         "through": item.through,
         "period": filing.period.text,
         "deadline": filing.deadline.isoformat(),
-        "on_time": filing.on_time,
+        "on_time": filing.on_time if item.provable else None,
         "complete": filing.complete,
         "complete_since": item.handed_in,
         "entries": list(filing.entries),

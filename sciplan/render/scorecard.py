@@ -45,7 +45,7 @@ def _document(scorecard: Scorecard) -> Document:
         blocks = [*_one(scorecard, score), *_method(scorecard)]
     return Document(
         title=title,
-        lines=(words.date_line(scorecard.as_of, scorecard.known_at),),
+        lines=(words.date_line(scorecard.as_of),),
         blocks=numbered(blocks),
         last_line=words.provenance_text(plan, scorecard.as_of, scorecard.ledger),
         language=plan.language,
@@ -77,8 +77,9 @@ def _one(scorecard: Scorecard, score: AgencyScore) -> Iterator[Block]:
 
 
 def _shown(grid: Grid, caption: str = "") -> Iterator[Grid]:
+    """Give a table unless it is empty, without its last column: keys are for scripts and workbooks."""
     if grid.rows:
-        without = without_empty(grid)
+        without = without_empty(Grid(grid.columns[:-1], tuple(row[:-1] for row in grid.rows)))
         yield Grid(without.columns, without.rows, caption)
 
 
@@ -152,6 +153,7 @@ def _method(scorecard: Scorecard) -> Iterator[Block]:
         _("Done: measures that are done, of those to be done. Going on: measures under way, of those without an end.")
     )
     yield Paragraph(_("Evidence: entries with a file, of those that count."))
+    yield Paragraph(_("What is only encouraged is listed and not counted."))
 
 
 def _sheets(scorecard: Scorecard) -> Mapping[str, Grid]:

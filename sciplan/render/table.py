@@ -74,6 +74,6 @@ def markdown_table(table: Table) -> str:
 def escaped(cell: str) -> str:
     """Give text with what Markdown would take for markup escaped."""
     text = visible(cell).replace("\\", "\\\\")
-    for mark in "|*_`[]<>#~":
+    for mark in "|*_`[]<>#~&":
         text = text.replace(mark, f"\\{mark}")
     return text

@@ -66,12 +66,9 @@ def tasks_paper(tasks: TaskList) -> Paper:
 
 
 def _document(tasks: TaskList) -> Document:
-    lines = [counted(tasks)]
-    if tasks.known_at is not None:
-        lines.append(words.as_of_text(tasks.as_of, tasks.known_at))
     return Document(
         title(tasks),
-        tuple(lines),
+        (counted(tasks),),
         numbered(_blocks(tasks)),
         last_line(tasks),
         tasks.plan.language,
@@ -105,7 +102,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("No."), RIGHT),
         Column(_("Task"), wraps=True),
         Column(_("Figures of the year"), wraps=True),
-        Column(_("Lead"), wraps=True),
+        Column(pgettext("task", "Lead"), wraps=True),
         Column(pgettext("task", "Responsible"), wraps=True, priority=2),
         Column(_("Person in charge"), priority=5),
         Column(_("Q1"), priority=4),
@@ -121,15 +118,20 @@ def _cells(number: int, row: TaskRow, year: int, common: tuple[str, ...]) -> tup
     texts = (
         row.target.name,
         figures_text(row, year),
-        _(", ").join(row.lead_names),
-        ""
-        if common and row.responsible_names == common
-        else _(", ").join(row.responsible_names) or ("—" if common else ""),
+        _(", ").join(row.lead_names or row.responsible_names),
+        _supporting(row, common),
         *[""] * 5,
         row.deadline.isoformat(),
         remarks(row, year),
     )
     return Cell(f"{number}"), *(Cell(text) for text in texts)
+
+
+def _supporting(row: TaskRow, common: tuple[str, ...]) -> str:
+    """Name those who support the lead, unless they are named above the table; where nobody leads, all of them do."""
+    if not row.lead_names or (common and row.responsible_names == common):
+        return ""
+    return _(", ").join(row.responsible_names) or ("—" if common else "")
 
 
 def tasks_records(tasks: TaskList) -> list[dict[str, object]]:

@@ -154,7 +154,7 @@ def _write_agreed(page: ProtectedSheet, row: int, task: TaskRow) -> None:
     agreed, base = _name(layout.AGREED, row), _name(layout.REACHED, row)
     adds_up = task.target.kind == CUMULATIVE
     formula = f'=IF(ISNUMBER({agreed}),{f"{base}+{agreed}" if adds_up else agreed},"")'
-    result = (rounded(task.share.reached or Fraction(0)) if adds_up else Decimal(0)) + (amount or Decimal(0))
+    result = rounded(task.total or Fraction(0))
     style = _cell(page, layout.BY_END, bg_color=GREY, num_format=_format(result))
     cached = "" if amount is None else result
     page.sheet.write_formula(row, layout.COLUMNS.index(layout.BY_END), formula, style, cached)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 
 from sciplan.domain.period import YEAR, grade_word
-from sciplan.domain.plan import ANNUAL, CUMULATIVE, LEVEL, REQUIRED
+from sciplan.domain.plan import ANNUAL, CUMULATIVE, DONE, LEVEL, REQUIRED
 from sciplan.domain.quantity import PERCENT
 from sciplan.i18n import _, ngettext
 from sciplan.render import figures, words
@@ -34,18 +33,19 @@ def counted(tasks: TaskList) -> str:
 
 def figures_text(row: TaskRow, year: int) -> str:
     """Say what a target is to bring in a year: what was agreed, else its share."""
-    target, share = row.target, row.share
-    goal = words.goal_text(target)
+    target, total = row.target, row.total
+    goal = words.goal_phrase(target)
     if target.kind == ANNUAL:
         return _in_each(target.every, goal)
+    if target.goal.form == DONE and target.due.year > year:
+        return _("under way; done {when}").format(when=words.by_text(target.due))
     if target.kind not in (CUMULATIVE, LEVEL):
         return goal
-    if share.proposed is None and row.agreed is None:
-        return _("{goal} by {date}").format(goal=goal, date=target.due.isoformat())
+    if total is None or (target.kind == LEVEL and target.due.year <= year):
+        return _("{goal} {when}").format(goal=goal, when=words.by_text(target.due))
     if target.kind == LEVEL:
-        value = row.agreed.checkpoint if row.agreed else share.proposed
-        return goal if target.due.year <= year else _at_end(row, value)
-    return _brought(row, goal if target.due.year <= year else None)
+        return _("{total} by the end of the year").format(total=amount_text(row, total))
+    return _brought(row, goal if target.due.year <= year else amount_text(row, total))
 
 
 def _in_each(grade: str, goal: str) -> str:
@@ -54,21 +54,14 @@ def _in_each(grade: str, goal: str) -> str:
     return _("{goal} in each {period}").format(goal=goal, period=grade_word(grade))
 
 
-def _at_end(row: TaskRow, value: Decimal | None) -> str:
-    return _("{total} by the end of the year").format(total=amount_text(row, Fraction(value or 0)))
-
-
-def _brought(row: TaskRow, goal: str | None) -> str:
+def _brought(row: TaskRow, total: str) -> str:
     """Say what adds up: what the year alone is to bring, the shortfall that it carries, and the total, or the goal."""
-    share, agreed = row.share, row.agreed
-    brought = Fraction((agreed.amount if agreed else share.proposed) or 0)
-    total = Fraction(agreed.checkpoint or 0) if agreed else (share.reached or Fraction(0)) + brought
     told = {
-        "amount": amount_text(row, brought),
-        "total": goal or amount_text(row, total),
-        "shortfall": amount_text(row, share.shortfall or Fraction(0)),
+        "amount": amount_text(row, Fraction(row.brings or 0)),
+        "total": total,
+        "shortfall": amount_text(row, row.share.shortfall or Fraction(0)),
     }
-    if share.shortfall:
+    if row.share.shortfall:
         return _("{amount} more (last year was {shortfall} short), {total} in all").format(**told)
     return _("{amount} more, {total} in all").format(**told)
 
@@ -80,16 +73,21 @@ def amount_text(row: TaskRow, amount: Fraction) -> str:
 
 
 def remarks(row: TaskRow, year: int) -> str:
-    """Say what else there is to know: how binding it is, what was agreed, what last year lacks, what is missing."""
+    """Say what else there is to know: how binding it is, what was agreed, what is overdue, what is missing."""
+    share = row.share
     told = []
     if row.target.binding != REQUIRED:
         told.append(words.binding_word(row.target.binding))
+    if row.target.due.year < year:
+        told.append(_("overdue, was due {when}").format(when=words.by_text(row.target.due)))
     if row.agreed is not None:
         told.append(_("agreed (b{batch})").format(batch=row.agreed.batch))
-    if row.share.shortfall:
+    if share.shortfall and row.target.kind == LEVEL:
         told.append(_("{amount} short at the end of {year}").format(amount=_short(row), year=year - 1))
-    if row.share.missing:
-        told.append(_("not reported: {periods}").format(periods=_(", ").join(row.share.missing)))
+    if share.missing:
+        told.append(_("not reported: {periods}").format(periods=words.periods_text(share.missing)))
+        if share.reached_at is not None and row.brings is not None:
+            told.append(_("reckoned from {when}").format(when=words.when_text(share.reached_at)))
     return _("; ").join(told)
 
 

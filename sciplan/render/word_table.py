@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -24,13 +25,15 @@ _EDGE, _ABOVE = 57, 30
 
 _HEAD_FILL = "F0F0F0"
 
+_AFTER_SIGN = re.compile("(?<=[≥≤>]) ")
+
 _TALLEST = 20
 """Lines of a row that is kept on one page; a taller one may be broken."""
 
 
 def word_table(grid: Grid, width: int, ids: Mapping[str, str]) -> Any:  # noqa: ANN401 - lxml has no types
     """Give a table that takes exactly so many twips; `ids` are the identifiers of the styles."""
-    texts = [[column.heading, *(row[place].text for row in grid.rows)] for place, column in enumerate(grid.columns)]
+    texts = [[column.heading, *(_text(row[place]) for row in grid.rows)] for place, column in enumerate(grid.columns)]
     measures = [measured(told, wraps=column.wraps) for told, column in zip(texts, grid.columns, strict=True)]
     size = _size(measures, width)
     room = column_widths(measures, _room(measures, width, size))
@@ -79,7 +82,7 @@ def _head(columns: Sequence[Column], widths: Sequence[int], size: int, style: st
 
 def _rows(grid: Grid, room: Sequence[int], widths: Sequence[int], size: int, style: str) -> Iterator[Any]:
     for row in grid.rows:
-        lines = max(-(-paper_width(cell.text) // width) for cell, width in zip(row, room, strict=True))
+        lines = max(-(-paper_width(_text(cell)) // width) for cell, width in zip(row, room, strict=True))
         whole = (node("trPr", node("cantSplit")),) if lines <= _TALLEST else ()
         filled = (
             _written(cell, column, width, size, style)
@@ -88,10 +91,15 @@ def _rows(grid: Grid, room: Sequence[int], widths: Sequence[int], size: int, sty
         yield node("tr", *whole, *filled)
 
 
+def _text(cell: Cell) -> str:
+    """Give the text of a cell; a sign stands at its number, from which no line break may tear it."""
+    return _AFTER_SIGN.sub("", cell.text)
+
+
 def _written(cell: Cell, column: Column, width: int, size: int, style: str) -> Any:  # noqa: ANN401
     side = (node("jc", val=RIGHT),) if column.align == NUMBERS else ()
     colour = (node("color", val=INKS[cell.light]),) if cell.light else ()
-    runs = (run(cell.text, *colour, *_sized(size)),) if cell.text else ()
+    runs = (run(_text(cell), *colour, *_sized(size)),) if cell.text else ()
     return _cell(width, paragraph(style, *runs, properties=side), FILLS.get(cell.light, ""))
 
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterable
 from typing import Any
 
 from sciplan.errors import Refused
 from sciplan.i18n import _
 from sciplan.render.word_blank import lay_out
-from sciplan.render.word_package import only_the_look
+from sciplan.render.word_package import only_the_look, without_facts
 from sciplan.render.word_styles import add_missing
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _TYPES = "[Content_Types].xml"
-_MOST = 100
-"""Megabytes of what a template holds, unpacked."""
+_MOST, _MOST_MARKUP = 100, 10
+"""Megabytes of what a template holds, unpacked, and of its XML: that takes sixty times as much once it is read."""
 
-_NARROWEST = 60
-"""Millimetres of text in a line."""
+_NARROWEST, _LARGEST = 60, 559
+"""Millimetres of text in a line, and of the largest page that Word has."""
 
 _NOT_KEPT = (
     "attachedTemplate",
@@ -41,6 +42,7 @@ def opened(template: bytes, language: str) -> Any:  # noqa: ANN401 - python-docx
     try:
         word = _emptied(template)
         add_missing(word, language)
+        _check_measures(word.sections[0])
         room = _room(word)
     except Exception as error:
         # What a broken file makes of two libraries is not foreseeable; nothing of ours has happened yet.
@@ -57,13 +59,22 @@ def _check_kind(template: bytes) -> None:
         raise _refused(_("The template is not a Word document (.docx), but one of an old kind (.doc)."))
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as package:
-            if sum(entry.file_size for entry in package.infolist()) > _MOST * 1_000_000:
-                raise _refused(_("The template holds more than {most} MB when unpacked.").format(most=_MOST))
+            markup = [entry for entry in package.infolist() if entry.filename.endswith((".xml", ".rels"))]
+            _check_size(package.infolist(), _MOST)
+            _check_size(markup, _MOST_MARKUP)
             if any(entry.flag_bits & 1 for entry in package.infolist()):
                 raise _protected()
             _check_types(package)
+            if any(b"<!DOCTYPE" in package.read(entry) for entry in markup):
+                # Word writes none, and what it defines would be missing from the parts that are taken over.
+                raise _refused(_("The template is damaged, or not a Word document (.docx)."))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, zlib.error) as error:
         raise _refused(_("The template is damaged, or not a Word document (.docx).")) from error
+
+
+def _check_size(entries: Iterable[zipfile.ZipInfo], most: int) -> None:
+    if sum(entry.file_size for entry in entries) > most * 1_000_000:
+        raise _refused(_("The template holds more than {most} MB when unpacked.").format(most=most))
 
 
 def _check_types(package: zipfile.ZipFile) -> None:
@@ -101,6 +112,7 @@ def _emptied(template: bytes) -> Any:  # noqa: ANN401
         body.remove(old)
     body.append(first)
     only_the_look(word)
+    without_facts(word)
     for numbering in word.styles.element.xpath("./w:style/w:pPr/w:numPr"):
         # Headings bring their numbers in their text.
         numbering.getparent().remove(numbering)
@@ -109,6 +121,16 @@ def _emptied(template: bytes) -> Any:  # noqa: ANN401
         for old in settings.xpath(f"./w:{name}"):
             settings.remove(old)
     return word
+
+
+def _check_measures(section: Any) -> None:  # noqa: ANN401
+    """Raise `ValueError` for a measure that is no number, or that no page has."""
+    from docx.shared import Mm
+
+    pages = (section.page_width, section.page_height, section.gutter, section.header_distance, section.footer_distance)
+    margins = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
+    if any(abs(measure or 0) > Mm(_LARGEST) for measure in (*pages, *margins)):
+        raise ValueError("no page is as large")
 
 
 def _room(word: Any) -> float:  # noqa: ANN401

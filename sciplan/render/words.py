@@ -82,12 +82,23 @@ def when_text(day: date) -> str:
     return long_date(day)
 
 
-def date_line(as_of: date, known_at: str | None) -> str:
-    """Give the line below a document's title: for which date it is, and as known when, if not as known now."""
-    line = _("As of {date}").format(date=long_date(as_of))
-    if known_at is None:
-        return line
-    return line + _(" · as known at {time} UTC").format(time=known_at[:19].replace("T", " "))
+def periods_text(periods: Sequence[str]) -> str:
+    """Name periods in running text: a year as a year, parts of one as they are written."""
+    return _(", ").join(
+        pgettext("when", "{year}").format(year=period) if period.isdigit() else period for period in periods
+    )
+
+
+def by_text(day: date) -> str:
+    """Give a due date as running text names it."""
+    if (day.month, day.day) == (12, 31):
+        return _("by the end of {year}").format(year=day.year)
+    return pgettext("due", "by {date}").format(date=long_date(day))
+
+
+def date_line(as_of: date) -> str:
+    """Give the line below a document's title: for which date it is; as known when says its last line, always."""
+    return _("As of {date}").format(date=long_date(as_of))
 
 
 def some_of(names: Sequence[str], most: int) -> str:

@@ -70,10 +70,10 @@ def number_pages(sheet: Any, name: str) -> None:  # noqa: ANN401
     """Print at the foot of each page what it is of, on the left, and which page of how many, on the right."""
     number = _("Page {page} of {pages}").format(page="&P", pages="&N")
     room = _LONGEST_FOOTER - len(f"&L&R{number}")
-    sheet.set_footer(f"&L{_footer_text(name, room)}&R{number}")
+    sheet.set_footer(f"&L{footer_text(name, room)}&R{number}")
 
 
-def _footer_text(text: str, room: int) -> str:
+def footer_text(text: str, room: int) -> str:
     """Give text that a footer shows as it stands: there an ampersand is written twice."""
     shown = ""
     for character in visible(text):

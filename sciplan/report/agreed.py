@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
+from sciplan.domain.plan import Target
 from sciplan.domain.problems import Problem
 from sciplan.report.imported import REFUSED
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedChange:
+    """One quota that is new, changed or withdrawn: of which target, what stood before and what stands now.
+
+    `by_end` is the value to be reached by the year's end.
+    """
+
+    target: Target
+    before: Decimal | None
+    after: Decimal | None
+    by_end: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +44,7 @@ class AgreedQuotas:
     same: int = 0
     dry_run: bool = False
     problems: tuple[Problem, ...] = ()
+    changes: tuple[AgreedChange, ...] = ()
 
     @property
     def refused(self) -> bool:

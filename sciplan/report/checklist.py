@@ -8,6 +8,7 @@ from datetime import date
 
 from sciplan.domain.ledger import KeptEvidence, Reported
 from sciplan.domain.plan import Milestone, Plan
+from sciplan.report.agencies import through_group
 from sciplan.report.assessed import Assessed, assess, with_figures, without_number, worst_first
 from sciplan.report.owed import concerns
 from sciplan.report.status import LedgerNote, agency_name
@@ -17,6 +18,7 @@ from sciplan.report.status import LedgerNote, agency_name
 class ChecklistPart:
     """What one agency or group answers for, weak points first; `party` is "" for what nobody answers for.
 
+    `through` names, by target, the group through which it does.
     `supports` counts the targets and measures that it is responsible for and that others lead.
     """
 
@@ -24,6 +26,7 @@ class ChecklistPart:
     name: str
     targets: tuple[Assessed, ...]
     measures: tuple[Assessed, ...]
+    through: Mapping[str, str]
     supports: int
 
     @property
@@ -80,30 +83,28 @@ def build_checklist(
     ledger: LedgerNote,
     question: ChecklistQuestion,
 ) -> Checklist:
-    """Give a part to each agency and group that the plan names, or one to that which is asked for.
+    """Give a part to each agency that answers for something, or one to the agency or group that is asked for.
 
-    Who leads answers; where nobody leads, those responsible do. A joint target stands in the part of each of its leads.
+    Who leads answers; where nobody leads, those responsible do, by themselves or in a group. A joint target stands in
+    the part of each of its leads.
     """
     items = assess(plan, reports, evidence, question.milestone.end)
     asked = question.agency
-    if asked is not None:
-        parts = [_part(plan, asked, [item for item in items if concerns(plan, asked, item.agencies)], items)]
-    else:
-        parts = [
-            _part(plan, party, [item for item in items if party in (item.agencies or ("",))], items)
-            for party in (*plan.agency_by_key, *plan.group_by_key, "")
-        ]
+    parties = (asked,) if asked is not None else (*plan.agency_by_key, "")
+    parts = (_part(plan, party, items) for party in parties)
     kept = tuple(part for part in parts if part.items or asked is not None)
     return Checklist(plan, question.milestone, question.known_at, ledger, asked, kept)
 
 
-def _part(plan: Plan, party: str, own: Sequence[Assessed], items: Sequence[Assessed]) -> ChecklistPart:
-    keys = {item.target.key for item in own}
-    others = (item for item in items if item.row.lead and item.target.key not in keys)
+def _part(plan: Plan, party: str, items: Sequence[Assessed]) -> ChecklistPart:
+    found = {item.target.key: through_group(plan, party, item.agencies or ("",)) for item in items}
+    own = [item for item in items if found[item.target.key] is not None]
+    others = (item for item in items if item.row.lead and found[item.target.key] is None)
     return ChecklistPart(
         party,
         agency_name(plan, party) if party else "",
         worst_first(with_figures(own)),
         worst_first(without_number(own)),
+        {key: through for key, through in found.items() if through},
         sum(concerns(plan, party, item.row.responsible) for item in others) if party else 0,
     )

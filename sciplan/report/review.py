@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from sciplan.domain.by_region import RegionResult, region_results
 from sciplan.domain.explain import Explanation, explain
 from sciplan.domain.ledger import KeptEvidence, LoggedEntry, Reported
 from sciplan.domain.plan import STATE, Milestone, Plan, Section
+from sciplan.domain.quotas import Quota
 from sciplan.report.assessed import Assessed, assess, with_figures, without_number, worst_first
 from sciplan.report.disagreements import build_check
 from sciplan.report.owed import OwedQuestion, OwedRow, build_owed
-from sciplan.report.scorecard import AgencyScore, Knowledge, scores
+from sciplan.report.scorecard import AgencyScore, Knowledge, ScorecardQuestion, scores
 from sciplan.report.status import LedgerNote
 
 OVERVIEW, CLOSING = "overview", "closing"
@@ -48,6 +50,11 @@ class Regional:
     item: Assessed
     results: tuple[RegionResult, ...]
 
+    @property
+    def reached(self) -> int:
+        """How many regions reach the goal."""
+        return sum(result.reached is True for result in self.results)
+
 
 @dataclass(frozen=True, slots=True)
 class FiledFigure:
@@ -63,7 +70,8 @@ class Review:
     """A whole report; `year` is that of an annual one, else `milestone` says what it is for.
 
     `items` are all targets and measures in the plan's order; `disagreeing` the names of targets with figures that
-    cannot all be right; `overdue` what is past its deadline; `began` when (UTC) the ledger began.
+    cannot all be right; `overdue` what is past its deadline; `began` when (UTC) the ledger began;
+    `agreed` what targets were to bring in the year by agreement.
     """
 
     plan: Plan
@@ -82,6 +90,7 @@ class Review:
     began: str
     filed: tuple[FiledFigure, ...]
     notes: Notes
+    agreed: Mapping[str, Fraction]
 
     @property
     def targets(self) -> tuple[Assessed, ...]:
@@ -92,6 +101,10 @@ class Review:
     def measures(self) -> tuple[Assessed, ...]:
         """The measures and other states, in the plan's order."""
         return without_number(self.items)
+
+    def regions_of(self, key: str) -> Regional | None:
+        """Give the results by region of a target, or None where its regions are not told apart."""
+        return next((one for one in self.regional if one.item.target.key == key), None)
 
     @property
     def behind(self) -> tuple[Assessed, ...]:
@@ -108,6 +121,7 @@ class ReviewQuestion:
     as_of: date
     known_at: str | None
     notes: Notes
+    quotas: tuple[Quota, ...] = ()
 
 
 def build_review(
@@ -131,11 +145,21 @@ def build_review(
         disagreeing=tuple(dict.fromkeys(row.target.name for row in checked.rows)),
         efforts=_efforts(items),
         regional=_regional(items, known.reports),
-        scores=scores(plan, known, as_of),
+        scores=scores(plan, known, items, ScorecardQuestion(as_of)),
         began=known.began,
         filed=_filed(items, entries, known.evidence),
         notes=question.notes,
+        agreed=_agreed(question),
     )
+
+
+def _agreed(question: ReviewQuestion) -> dict[str, Fraction]:
+    """Give what was agreed for the year of an annual report."""
+    return {
+        quota.target: Fraction(quota.amount)
+        for quota in question.quotas
+        if quota.year == question.year and quota.amount is not None
+    }
 
 
 def _sections(plan: Plan, items: Sequence[Assessed], notes: Notes) -> tuple[ReviewSection, ...]:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from sciplan.domain.evaluation import MET, ON_TRACK
 from sciplan.domain.ledger import KeptEvidence, Reported
-from sciplan.domain.plan import DONE, STATE, Plan, Target
+from sciplan.domain.plan import DONE, ENCOURAGED, STATE, Plan, Target
 from sciplan.domain.punctuality import Filing, filings
 from sciplan.report.agencies import through_group
 from sciplan.report.assessed import Assessed, assess
@@ -72,12 +72,16 @@ class TargetItem:
 
 @dataclass(frozen=True, slots=True)
 class FilingItem:
-    """Figures that an agency had to hand in; `handed_in` is the UTC time by which they were complete, if they are."""
+    """Figures that an agency had to hand in; `handed_in` is the UTC time by which they were complete, if they are.
+
+    `provable` says that the ledger was there when their deadline ended, so that it shows whether they were on time.
+    """
 
     target: Target
     through: str | None
     filing: Filing
     handed_in: str | None
+    provable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,8 @@ class EntryItem:
 class AgencyScore:
     """What the ledger shows of an agency or a group, as the plan names it: where it leads, else is responsible.
 
-    `targets` have figures, `measures` are states; an entry that counts towards several targets stands once.
+    `targets` have figures, `measures` are states; an entry that counts towards several targets stands once. What is
+    only encouraged is among them, but in no share.
     """
 
     key: str
@@ -107,22 +112,34 @@ class AgencyScore:
     @property
     def on_track(self) -> Share:
         """How many targets with figures are met or on track; what is not reported is neither."""
-        return Share(sum(item.on_track for item in self.targets), len(self.targets))
+        counted = _counted(self.targets)
+        return Share(sum(item.on_track for item in counted), len(counted))
 
     @property
     def on_time(self) -> Share:
-        """For how many periods that fell due the figures were in by their deadline."""
-        return Share(sum(item.filing.on_time for item in self.filings), len(self.filings))
+        """For how many periods that fell due the figures were in by their deadline, as far as the ledger shows it."""
+        counted = [item for item in self.filings if item.provable]
+        return Share(sum(item.filing.on_time for item in counted), len(counted))
+
+    @property
+    def to_be_done(self) -> list[TargetItem]:
+        """The states that are to be done."""
+        return [item for item in self.measures if item.target.goal.form == DONE]
+
+    @property
+    def ongoing(self) -> list[TargetItem]:
+        """The states that never end."""
+        return [item for item in self.measures if item.target.goal.form != DONE]
 
     @property
     def done(self) -> Share:
         """How many of the states that are to be done are done."""
-        return _reached([item for item in self.measures if item.target.goal.form == DONE])
+        return _reached(self.to_be_done)
 
     @property
     def going_on(self) -> Share:
         """How many of the states that never end are going on."""
-        return _reached([item for item in self.measures if item.target.goal.form != DONE])
+        return _reached(self.ongoing)
 
     @property
     def evidence(self) -> Share:
@@ -148,13 +165,12 @@ class Scorecard:
     @property
     def older(self) -> bool:
         """Whether some deadlines were over before the ledger began, so that nothing could be in time for them."""
-        return older_than(self.agencies, self.began)
+        return older_than(self.agencies)
 
 
-def older_than(scores: Sequence[AgencyScore], began: str) -> bool:
-    """Say whether some deadlines were over before a ledger began (UTC)."""
-    deadlines = (item.filing.deadline for score in scores for item in score.filings)
-    return any(day.isoformat() < began[:10] for day in deadlines)
+def older_than(scores: Sequence[AgencyScore]) -> bool:
+    """Say whether some deadlines were over before the ledger began."""
+    return any(not item.provable for score in scores for item in score.filings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,19 +190,21 @@ def build_scorecard(plan: Plan, known: Knowledge, ledger: LedgerNote, question: 
         known_at=question.known_at,
         ledger=ledger,
         agency=question.agency,
-        agencies=scores(plan, known, question.as_of, question.agency),
+        agencies=scores(plan, known, assess(plan, known.reports, known.evidence, question.as_of), question),
         began=known.began,
     )
 
 
-def scores(plan: Plan, known: Knowledge, as_of: date, party: str | None = None) -> tuple[AgencyScore, ...]:
-    """Assess the agencies of a plan on a date; each target is judged once, whoever answers for it.
+def scores(
+    plan: Plan, known: Knowledge, judged: Sequence[Assessed], question: ScorecardQuestion
+) -> tuple[AgencyScore, ...]:
+    """Assess the agencies of a plan on a date, from its targets as they are judged on it.
 
     An agency or group that is asked for by its key is there even if it answers for nothing; of the others only those
     that do.
     """
-    judged = assess(plan, known.reports, known.evidence, as_of)
-    filed = {target.key: _filings(plan, target, known, as_of) for target in plan.targets}
+    filed = {target.key: _filings(plan, target, known, question.as_of) for target in plan.targets}
+    party = question.agency
     parties = (party,) if party is not None else tuple(plan.agency_by_key)
     found = (_score(plan, key, judged, filed, known) for key in parties)
     return tuple(score for score in found if party is not None or score.targets or score.measures)
@@ -207,13 +225,21 @@ def _score(
         name=agency_name(plan, key),
         targets=tuple(item for item in items if item.target.kind != STATE),
         filings=tuple(
-            FilingItem(item.target, item.through, filing, _handed_in(filing, known))
+            FilingItem(item.target, item.through, filing, _handed_in(filing, known), not _before(filing, known.began))
             for item in items
             for filing in filed[item.target.key]
         ),
         measures=tuple(item for item in items if item.target.kind == STATE),
         entries=_entries(items, known),
     )
+
+
+def _before(filing: Filing, began: str) -> bool:
+    return filing.deadline.isoformat() < began[:10]
+
+
+def _counted(items: Sequence[TargetItem]) -> list[TargetItem]:
+    return [item for item in items if item.target.binding != ENCOURAGED]
 
 
 def _handed_in(filing: Filing, known: Knowledge) -> str | None:
@@ -232,4 +258,5 @@ def _entries(items: Sequence[TargetItem], known: Knowledge) -> tuple[EntryItem, 
 
 
 def _reached(items: Sequence[TargetItem]) -> Share:
-    return Share(sum(item.reached for item in items), len(items))
+    counted = _counted(items)
+    return Share(sum(item.reached for item in counted), len(counted))

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 from sciplan.domain.evaluate import Case
 from sciplan.domain.ledger import Reported
-from sciplan.domain.plan import LEVEL, Plan, Section, Target
+from sciplan.domain.plan import ANNUAL, CUMULATIVE, DONE, LEVEL, ONGOING, Plan, Section, Target
 from sciplan.domain.quotas import Quota, quotas_that_hold, takes_quota, with_quotas
 from sciplan.domain.shares import YearShare, case_before, year_share
-from sciplan.report.status import LedgerNote, agency_name
+from sciplan.report.status import LedgerNote, agency_names
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
     """One target or measure that is live in the year, its share of it, and the quota that stands for the year.
 
-    `part` is the outermost section that it is in; `takes_quota` says whether a quota can be agreed; `deadline` is the
-    due date, or the end of the year where that comes first. Agencies and groups are given by key and by name.
+    `part` is the outermost section that it is in; `takes_quota` says whether a quota can be agreed. `deadline` is the
+    end of the year for what the year alone is asked for, else the due date, which may be over. Agencies and groups are
+    given by key and by name.
     """
 
     target: Target
@@ -34,6 +37,22 @@ class TaskRow:
     takes_quota: bool
     agreed: Quota | None
     deadline: date
+
+    @property
+    def brings(self) -> Decimal | None:
+        """What the year alone is to bring of what adds up."""
+        if self.target.kind != CUMULATIVE:
+            return None
+        return self.agreed.amount if self.agreed else self.share.proposed
+
+    @property
+    def total(self) -> Fraction | None:
+        """The value to be reached by the year's end."""
+        if self.agreed is not None and self.agreed.checkpoint is not None:
+            return Fraction(self.agreed.checkpoint)
+        if self.brings is not None and self.share.reached is not None:
+            return self.share.reached + Fraction(self.brings)
+        return None if self.share.proposed is None else Fraction(self.share.proposed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +95,7 @@ def build_tasks(
             agreed.setdefault(quota.target, []).append(quota)
     rows, settled = [], 0
     for target in sorted(before.targets, key=lambda one: places[one.section]):
-        if target.due.year < question.year:
+        if target.due.year < question.year and not _stays(target):
             continue
         case = case_before(before, target, reports.get(target.figures_of or target.key, ()), question.year)
         if case.settled:
@@ -85,6 +104,11 @@ def build_tasks(
         quotas = quotas_that_hold(target, agreed.get(target.key, ()))
         rows.append(_row(case, question.year, quotas[0] if quotas else None))
     return TaskList(plan, question.revision, question.year, question.known_at, ledger, tuple(rows), settled)
+
+
+def _stays(target: Target) -> bool:
+    """Say whether a target is still to be done after its due date: it can be caught up on, unlike a past year."""
+    return target.kind == CUMULATIVE or target.goal.form == DONE
 
 
 def without_year(plan: Plan, quotas: Sequence[Quota], year: int) -> Plan:
@@ -101,11 +125,16 @@ def _row(case: Case, year: int, agreed: Quota | None) -> TaskRow:
         section_name=plan.section_by_key[target.section].name,
         lead=lead,
         responsible=responsible,
-        lead_names=tuple(agency_name(plan, key) for key in lead),
-        responsible_names=tuple(agency_name(plan, key) for key in responsible),
+        lead_names=agency_names(plan, lead),
+        responsible_names=agency_names(plan, responsible),
         share=share,
         state=case.state,
         takes_quota=takes_quota(target, year) and (target.kind == LEVEL or share.reached is not None),
         agreed=agreed,
-        deadline=min(target.due, date(year, 12, 31)),
+        deadline=_deadline(target, year, asked=agreed is not None or share.proposed is not None),
     )
+
+
+def _deadline(target: Target, year: int, *, asked: bool) -> date:
+    yearly = asked or target.kind == ANNUAL or target.goal.form == ONGOING
+    return min(target.due, date(year, 12, 31)) if yearly else target.due
