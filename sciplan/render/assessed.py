@@ -121,8 +121,10 @@ def missing_with_deadlines(item: Assessed, plan: Plan) -> str:
 
 
 def unproven_text(item: Assessed) -> str:
-    """Give the numbers of the entries that count and have no file."""
-    return words.some_of([str(entry) for entry in item.unproven], _NAMED)
+    """Give the numbers of the entries that count and have no file; of many only the first."""
+    shown = ", ".join(map(str, item.unproven[:_NAMED]))
+    more = len(item.unproven) - _NAMED
+    return _("{names} and {number} more").format(names=shown, number=more) if more > 0 else shown
 
 
 def evidence_cell(item: Assessed) -> Cell:

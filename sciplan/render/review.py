@@ -122,7 +122,7 @@ def _counting(review: Review) -> list[str]:
 
 def _sheets(review: Review) -> Mapping[str, Grid]:
     found = {
-        _("Main targets"): grids.main_targets(review),
+        _("Main targets"): grids.main_sheet(review),
         _("Behind"): grids.behind(review),
         _("Overdue"): grids.overdue(review),
         _("Effort"): grids.efforts(review),
@@ -132,4 +132,4 @@ def _sheets(review: Review) -> Mapping[str, Grid]:
         _("Measures"): grids.measures(review),
     }
     kept = {name: grid for name, grid in found.items() if grid.rows}
-    return kept or {_("Main targets"): grids.main_targets(review)}
+    return kept or {_("Main targets"): grids.main_sheet(review)}

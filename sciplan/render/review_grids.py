@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,18 +24,41 @@ def main_targets(review: Review) -> Grid:
     """Give every target with figures: baseline, goal, value with its year, attainment, expectation, judgement."""
     columns = (
         Column(_("Target"), wraps=True),
-        Column(_("Unit"), priority=5),
-        Column(_("Baseline"), RIGHT, optional=True, priority=3),
-        Column(_("Baseline of"), optional=True, wraps=True, priority=4),
+        Column(_("Unit"), priority=4),
+        Column(_("Baseline"), RIGHT, wraps=True, optional=True, priority=3),
         Column(_("Goal"), RIGHT, wraps=True, priority=1),
-        Column(_("Value"), RIGHT),
-        Column(_("As of"), priority=6),
+        Column(_("Value"), RIGHT, wraps=True),
         Column(_("Attained"), RIGHT),
         Column(_("Expected"), RIGHT, priority=2),
         Column(_("Status")),
     )
-    rows = tuple(
-        (
+    rows = []
+    for name, unit, baseline, baseline_of, goal, value, day, *rest in _main_cells(review):
+        rows.append((name, unit, _dated(baseline, baseline_of), goal, _dated(value, day), *rest))
+    return without_empty(Grid(columns, tuple(rows)))
+
+
+def main_sheet(review: Review) -> Grid:
+    """Give the same for a workbook, with the years in columns of their own, so that figures stay numbers."""
+    columns = (
+        Column(_("Target"), wraps=True),
+        Column(_("Unit")),
+        Column(_("Baseline"), RIGHT, optional=True),
+        Column(_("Baseline of"), optional=True),
+        Column(_("Goal"), RIGHT),
+        Column(_("Value"), RIGHT),
+        Column(_("As of")),
+        Column(_("Attained"), RIGHT),
+        Column(_("Expected"), RIGHT),
+        Column(_("Status")),
+    )
+    return without_empty(Grid(columns, tuple(_main_cells(review))))
+
+
+def _main_cells(review: Review) -> Iterator[tuple[Cell, ...]]:
+    for item in review.targets:
+        progress = item.row.evaluation.progress
+        yield (
             Cell(assessed.name_text(item.target)),
             Cell(assessed.unit_text(item.target)),
             assessed.baseline_cell(item),
@@ -42,13 +66,16 @@ def main_targets(review: Review) -> Grid:
             assessed.goal_cell(item.target),
             assessed.value_cell(item),
             Cell(assessed.day_text(item)),
-            share(item.row.evaluation.progress.attainment),
-            share(item.row.evaluation.progress.expected),
+            share(progress.attainment),
+            share(progress.expected),
             status(item.status),
         )
-        for item in review.targets
-    )
-    return without_empty(Grid(columns, rows))
+
+
+def _dated(figure: Cell, day: Cell) -> Cell:
+    """Give a figure with what it is of."""
+    text = pgettext("cell", "{value} ({date})")
+    return Cell(text.format(value=figure.text, date=day.text)) if figure.text else figure
 
 
 def behind(review: Review) -> Grid:
