@@ -54,10 +54,10 @@ def test_hostile_insides(ours: Office) -> None:
     """A small file that holds millions of cells, rows or texts is refused at once, and so are cells out of order."""
     cells = "<c/>" * 1_200_000
     for data in (f'<row r="1">{cells}</row>', '<row r="1"/>' * 400_000):
-        begun = time.monotonic()
+        begun = time.process_time()
         said = ours.refuses(sheet_xml(data), name="r.xlsx")
         assert "unpacks to" in said[0] or "larger inside" in said[0]
-        assert time.monotonic() - begun < 5
+        assert time.process_time() - begun < 5
     header = row_xml(1, *TITLES)
     swapped = '<row r="2"><c r="C2"><v>5</v></c><c r="B2"><v>2023</v></c></row>'
     assert "is damaged" in ours.refuses(sheet_xml(header + swapped), name="r.xlsx")[0]
