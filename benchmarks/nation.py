@@ -53,7 +53,7 @@ def nation(targets: int, regions: int) -> Plan:
 
 def figures(plan: Plan, rows: int, seed: int = 1) -> Iterator[str]:
     """Give the lines of a CSV file with one figure per target, year and region, in that order."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     yield "target,year,region,value,unit"
     left = rows
     for target in plan.targets:

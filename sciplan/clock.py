@@ -15,6 +15,10 @@ class Now:
 
 
 def read_clock() -> Now:
-    """Read the clock once; 07:30 on 1 January in Beijing is still last year in UTC, so both are kept."""
-    utc = datetime.now(UTC)  # noqa: TID251
+    """Read the clock once."""
+    return moment(datetime.now(UTC))  # noqa: TID251
+
+
+def moment(utc: datetime) -> Now:
+    """Give a UTC time with its local date; 07:30 on 1 January in Beijing is still last year in UTC."""
     return Now(utc, utc.astimezone().date())

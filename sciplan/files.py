@@ -83,8 +83,41 @@ def write_file(path: Path, content: bytes, *, force: bool, database: Path) -> No
             stream.flush()
             os.fsync(stream.fileno())
         unfinished.replace(path)
+        sync_folder(path.parent)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def may(path: Path, mode: int) -> bool:
+    """Say whether whoever runs this may use a path so (`os.R_OK`, `os.W_OK` …); nobody may what cannot be reached."""
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
+
+
+def move_new(unfinished: Path, path: Path) -> None:
+    """Move a file to a place that nobody has; raise `FileExistsError` if somebody was faster."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        raise
+    except OSError:  # not every file system can give a file a second name
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        unfinished.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Let a folder's names reach the disk, so that a file that was moved into it is there after a power cut."""
+    if os.name == "nt":  # a folder cannot be opened there, and names are journalled
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as fault:  # some file systems do not do this for folders
+        if fault.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(handle)
 
 
 def is_of_database(path: Path, database: Path) -> bool:

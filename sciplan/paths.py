@@ -36,17 +36,27 @@ def national_figures_folder() -> Path:
     return bundled("examples/national")
 
 
+BY_OPTION, BY_VARIABLE, HERE, ABOVE, BY_DEFAULT = "option", "variable", "here", "above", "default"
+"""Why a database is the one in use."""
+
+
 def find_database(option: str | None) -> Path:
     """Give the database in use: `--database`, `SCIPLAN_DATABASE`, here or above, else the user's data folder."""
-    named = option or os.environ.get(DATABASE_VARIABLE)
-    if named:
-        return _named(named)
+    return database_and_why(option)[0]
+
+
+def database_and_why(option: str | None) -> tuple[Path, str]:
+    """Give the database in use, and by what it was found."""
+    if option:
+        return _named(option), BY_OPTION
+    if named := os.environ.get(DATABASE_VARIABLE):
+        return _named(named), BY_VARIABLE
     here = Path.cwd()
     for folder in (here, *here.parents):
         candidate = folder / DATABASE_NAME
         if candidate.exists():
-            return candidate
-    return user_database()
+            return candidate, HERE if folder == here else ABOVE
+    return user_database(), BY_DEFAULT
 
 
 def new_database(option: str | None) -> Path:
@@ -67,3 +77,10 @@ def user_database() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("sciplan", appauthor=False) / DATABASE_NAME
+
+
+def fault_log() -> Path:
+    """Give the file in which tracebacks are kept, in the user's folder for logs."""
+    from platformdirs import user_log_path
+
+    return user_log_path("sciplan", appauthor=False) / "faults.log"

@@ -75,6 +75,7 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
     monkeypatch.setenv("SCIPLAN_LANG", "en")
     monkeypatch.setenv("SCIPLAN_USER", "tester")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data-home"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state-home"))
     folder = tmp_path / "work"
     folder.mkdir()
     monkeypatch.chdir(folder)

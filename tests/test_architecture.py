@@ -18,7 +18,7 @@ ARROWS = {
     "report": EVERYWHERE | {"domain"},
     "render": EVERYWHERE | {"domain", "report"},
     "app": EVERYWHERE | {"domain", "planfile", "exchange", "storage", "report"},
-    "cli": EVERYWHERE | {"app", "report", "render"},
+    "cli": EVERYWHERE | {"app", "report", "render", "faultlog"},
     "errors": {"domain"},
     "i18n": set(),
     "paths": EVERYWHERE,
@@ -26,6 +26,7 @@ ARROWS = {
     "clock": set(),
     "faults": {"i18n"},
     "files": {"errors", "faults", "i18n"},
+    "faultlog": {"paths"},
 }
 HEAVY = (
     "sqlalchemy",

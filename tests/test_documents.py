@@ -30,6 +30,7 @@ COMMANDS = (
     "matrix",
     "agencies",
     "scorecard",
+    "doctor",
     "plan",
     "plan check",
     "plan load",
@@ -46,6 +47,9 @@ COMMANDS = (
     "db",
     "db path",
     "db upgrade",
+    "db verify",
+    "db backup",
+    "db restore",
 )
 
 

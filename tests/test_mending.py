@@ -3,12 +3,10 @@
 import hashlib
 import json
 import os
-import sqlite3
 from pathlib import Path
 
 import pytest
 
-from sciplan.storage import schema
 from sciplan.storage.canonical import BatchHeader, StoredEntry, batch_digest, entry_item, evidence_item
 from tests.conftest import Sciplan
 from tests.rows import rows
@@ -255,32 +253,3 @@ def test_nothing_is_written_over_the_ledger(tiny: Path, sciplan: Sciplan) -> Non
             done = sciplan(*command, "-o", place, "--force")
             assert (done.code, done.out) == (3, ""), place
     assert tiny.read_bytes() == before
-
-
-def test_an_older_database_is_upgraded(national: Path, sciplan: Sciplan) -> None:
-    """A database of the first schema asks for `db upgrade`, which keeps a copy and every figure and fingerprint."""
-    connection = sqlite3.connect(national)
-    for statement in (
-        "DROP VIEW v_evidence",
-        "DROP TABLE evidence",
-        "DROP TABLE file",
-        "DROP VIEW v_quota",
-        "DROP TABLE quota",
-    ):
-        connection.execute(statement)
-    connection.execute("UPDATE alembic_version SET version_num = '0001'")
-    connection.commit()
-    connection.close()
-    before = national.read_bytes()
-    done = sciplan("record", "literacy-2025", "12.93%", "--year", "2022")
-    assert (done.code, "sciplan db upgrade" in done.err) == (4, True)
-    digests = rows(national, "SELECT digest FROM batch")
-    done = sciplan("db", "upgrade")
-    assert (done.code, "sciplan-backup-1.db" in done.out) == (0, True)
-    assert Path("sciplan-backup-1.db").stat().st_mode & 0o777 == 0o600
-    assert rows(Path("sciplan-backup-1.db"), "SELECT digest FROM batch") == digests
-    assert schema.schema_revision(Path("sciplan-backup-1.db")) == "0001"
-    assert rows(national, "SELECT digest FROM batch") == digests
-    assert schema.schema_revision(national) == schema.REVISIONS[-1]
-    assert national.read_bytes() != before
-    assert sciplan("record", "literacy-2025", "12.93%", "--year", "2022").code == 0

@@ -1,17 +1,19 @@
 """Databases of earlier schemas: brought up to date whole, or left as they were; and the rules mean what they meant."""
 
+import os
+import shutil
+import signal
 import sqlite3
+import time
 from itertools import product
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine
 
 from sciplan.paths import migrations_folder
 from sciplan.storage import engine, schema, tables
-from tests.conftest import Sciplan
+from tests.conftest import Sciplan, run_sciplan
+from tests.old_databases import age
 from tests.rows import rows
 
 TINY = str(Path(__file__).parent / "plans" / "tiny.yaml")
@@ -57,32 +59,9 @@ def old(national: Path, sciplan: Sciplan) -> Path:
     ):
         done = sciplan(*arguments)
         assert done.code == 0, done.err
-    path = Path("old.db").absolute()
-    _migrate_to(path, "0002")
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("ATTACH ? AS new", (str(national),))
-    copied = ("batch", "entry", "quota")
-    for (number,) in connection.execute("SELECT number FROM new.batch ORDER BY number").fetchall():
-        connection.execute("INSERT INTO main.batch SELECT * FROM new.batch WHERE number = ?", (number,))
-        connection.execute("INSERT INTO main.entry SELECT * FROM new.entry WHERE batch = ? ORDER BY id", (number,))
-    for (table,) in connection.execute("SELECT name FROM new.sqlite_master WHERE type = 'table'").fetchall():
-        if table not in (*copied, "alembic_version"):
-            connection.execute(f"INSERT INTO main.{table} SELECT * FROM new.{table}")
-    connection.execute(f"PRAGMA main.application_id = {schema.APPLICATION_ID}")
-    connection.close()
-    path.replace(national)
+    age(national, "0002")
     assert schema.schema_revision(national) == "0002"
     return national
-
-
-def _migrate_to(path: Path, revision: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(migrations_folder()))
-    made = create_engine(f"sqlite:///{path}")
-    with made.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-    made.dispose()
 
 
 def contents(path: Path) -> list[object]:
@@ -104,6 +83,92 @@ def test_an_upgrade_changes_no_row(old: Path, national: Path, sciplan: Sciplan) 
     assert rows(old, objects) == rows(fresh, objects)
     assert sciplan("correct", "7", "15000", "--reason", "r").code == 0
     assert sciplan("log", "--batch", "b9").out.count("\n") == 2
+
+
+def test_the_first_schema(national: Path, sciplan: Sciplan) -> None:
+    """A database of the very first schema is brought up to date as well."""
+    age(national, "0001")
+    digests = rows(national, "SELECT digest FROM batch")
+    done = sciplan("db", "upgrade")
+    assert done.code == 0, done.err
+    assert rows(national, "SELECT digest FROM batch") == digests
+    assert sciplan("record", "literacy-2025", "12.93%", "--year", "2022").code == 0
+
+
+def test_a_copy_from_before_is_kept(old: Path, sciplan: Sciplan) -> None:
+    """An older database asks for `db upgrade`, which keeps a private, whole copy of it and says where."""
+    done = sciplan("record", "training", "5", "--year", "2021")
+    assert (done.code, "sciplan db upgrade" in done.err) == (4, True)
+    digests = rows(old, "SELECT digest FROM batch")
+    done = sciplan("db", "upgrade")
+    [copy] = Path().glob("sciplan-before-upgrade-*.db")
+    assert (done.code, copy.name in done.out) == (0, True)
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert rows(copy, "SELECT digest FROM batch") == rows(old, "SELECT digest FROM batch") == digests
+    assert (schema.schema_revision(copy), schema.schema_revision(old)) == ("0002", schema.REVISIONS[-1])
+
+
+def test_ten_copies_are_kept(old: Path, sciplan: Sciplan) -> None:
+    """Of the copies made before upgrades the last ten stay; what merely looks like one is never deleted."""
+    ours = [f"sciplan-before-upgrade-2025010{day}-120000.db" for day in range(1, 10)]
+    ours += ["sciplan-before-upgrade-20250109-120000-2.db", "sciplan-before-upgrade-20250109-120000-10.db"]
+    others = [
+        "sciplan-backup-20240101-120000.db",
+        "sciplan-before-upgrade-mine.db",
+        "other-before-upgrade-20240101-120000.db",
+    ]
+    for name in (*ours, *others):
+        Path(name).touch()
+    done = sciplan("db", "upgrade")
+    assert (done.code, f"Deleted 2 older copies: {ours[0]}, {ours[1]}" in done.out) == (0, True)
+    left = {file.name for file in Path().iterdir()}
+    assert left >= {*ours[2:], *others}
+    assert len([name for name in left if name.startswith("sciplan-before-upgrade-2")]) == 10
+
+
+def test_an_upgrade_that_would_change_a_figure(old: Path, sciplan: Sciplan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A migration that lets figures change is stopped before its end, and the database stays as it is."""
+    folder = Path(shutil.copytree(migrations_folder(), "migrations"))
+    last = folder / "versions" / f"{schema.REVISIONS[-1]}_slip.py"
+    for file in (folder / "versions").glob(f"{schema.REVISIONS[-1]}_*.py"):
+        file.rename(last)
+    slip = "".join(
+        f"    op.execute('{statement}')\n"
+        for statement in ("DROP TRIGGER entry_no_update", "UPDATE entry SET value = value + 1 WHERE id = 1")
+    )
+    last.write_text(
+        last.read_text("utf-8").replace("def upgrade() -> None:\n", f"def upgrade() -> None:\n{slip}"), "utf-8"
+    )
+    monkeypatch.setattr(schema, "migrations_folder", lambda: folder)
+    before = old.read_bytes()
+    done = sciplan("db", "upgrade")
+    assert (done.code, "would have changed figures" in done.err) == (4, True)
+    assert old.read_bytes() == before
+
+
+def test_a_killed_upgrade(old: Path, tmp_path: Path, sciplan: Sciplan) -> None:
+    """Killed at any moment, an upgrade leaves the old database or the new one, with all its figures; a retry works."""
+    kept = Path(shutil.copy(old, tmp_path / "kept.db"))
+    before = contents(old)
+    began = time.monotonic()
+    assert sciplan("db", "upgrade").code == 0
+    lasts = time.monotonic() - began
+    revisions = set()
+    for number in range(6):
+        shutil.copy(kept, old)
+        child = os.fork()
+        if child == 0:
+            run_sciplan("db", "upgrade")
+            os._exit(0)
+        time.sleep(lasts * (number + 1) / 6)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        revisions.add(schema.schema_revision(old))
+        assert contents(old) == before
+        assert rows(old, "PRAGMA integrity_check") == [("ok",)]
+        assert sciplan("db", "upgrade").code == 0
+        assert contents(old) == before
+    assert revisions <= {"0002", schema.REVISIONS[-1]}
 
 
 @pytest.mark.parametrize("fault", [KeyboardInterrupt, RuntimeError])

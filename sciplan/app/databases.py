@@ -1,4 +1,4 @@
-"""The database as a thing: creating it, saying where it is, bringing it up to date."""
+"""The database as a thing: creating it, and what is in it from the start."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sciplan.clock import Now
 from sciplan.i18n import _
 from sciplan.paths import bundled_plans
 from sciplan.storage import schema
+from sciplan.storage.filesystem import require_local
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ def init(database: Path, names: Sequence[str], who: str, now: Now) -> Initialise
     if database.exists():
         schema.require_current(database)
         return Initialised(database, created=False, loaded=())
+    require_local(database)
     loaded: list[plans.Loaded] = []
 
     def fill(unfinished: Path) -> None:
@@ -44,8 +46,3 @@ def _chosen_files(names: Sequence[str]) -> list[Path]:
     unknown = _("No plan “{typed}” comes with sciplan.")
     chosen = [find(name, candidates, unknown).key for name in names] or list(bundled)
     return [bundled[key] for key in dict.fromkeys(chosen)]
-
-
-def upgrade(database: Path) -> Path | None:
-    """Bring a database to this version's schema; give the backup, or None if it was up to date."""
-    return schema.upgrade(database, schema.backup_beside)

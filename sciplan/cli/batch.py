@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sciplan.cli import console
-from sciplan.cli.context import session_of, who
+from sciplan.cli.context import session_of, writer
 from sciplan.cli.options import ByOption, FormatOption
 from sciplan.i18n import N_
 
@@ -44,5 +44,5 @@ def undo(
 
     session = session_of(context)
     with console.progress(batch) as progress:
-        done = batches.undo(session.database, batch, reason, who(by), session.now, progress)
+        done = batches.undo(session.database, batch, reason, writer(session, by), session.now, progress)
     console.out(undone_text(done))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from sciplan.cli import console
-from sciplan.errors import UsageError
+from sciplan.errors import StorageFault, UsageError
 from sciplan.i18n import _
 from sciplan.paths import find_database
 from sciplan.text import check_text
@@ -54,6 +54,25 @@ def who(option: str | None) -> str:
         name = ""
     if not name:
         raise UsageError(_("Who is writing?"), _("Say it with --by NAME."))
+    return name
+
+
+def writer(session: Session, option: str | None) -> str:
+    """Give the name to write into the ledger under, and warn when the clock is behind what the ledger holds."""
+    from sciplan.app.clocks import newest_ahead
+
+    name = who(option)
+    try:
+        newest = newest_ahead(session.database, session.now)
+    except StorageFault:  # the command will say so
+        newest = None
+    if newest is not None:
+        console.say(
+            _("The clock of this computer says {now} UTC, but the newest batch is from {newest} UTC.").format(
+                now=f"{session.now.utc:%Y-%m-%d %H:%M}", newest=f"{newest:%Y-%m-%d %H:%M}"
+            )
+        )
+        console.say(_("What is written now bears the later time; set the clock right."))
     return name
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sciplan.cli import console
-from sciplan.cli.context import Session, session_of, who
+from sciplan.cli.context import Session, session_of, writer
 from sciplan.cli.options import ByOption, ForceOption, PlanOption
 from sciplan.errors import Refused
 from sciplan.i18n import N_, _
@@ -71,8 +71,8 @@ def import_files(
     if place is not None:
         import_options.check_errors_to(place, [*names, *([control] if control else [])])
         check_place(place, force=force, database=session.database)
-    writer = who(by)
-    requests = [importing.Import(name, plan, writer, reading, why, control, dry_run) for name in names]
+    author = writer(session, by)
+    requests = [importing.Import(name, plan, author, reading, why, control, dry_run) for name in names]
     done = _import_all(session, requests, told=form == "table")
     if form == "json":
         console.out_data(json_text(imported_document(done)))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from sciplan.cli import console
-from sciplan.cli.context import confirmation, one_plan, session_of, who
+from sciplan.cli.context import confirmation, one_plan, session_of, writer
 from sciplan.cli.options import (
     AsOfOption,
     ByOption,
@@ -98,7 +98,7 @@ def record(
     session = session_of(context)
     files = tuple(Path(file) for file in evidence or ())
     request = Request(target, value, plan, year, period, region, agency, note, files, as_of)
-    console.out(recorded_text(append(session.database, request, who(by), session.now, confirmation())))
+    console.out(recorded_text(append(session.database, request, writer(session, by), session.now, confirmation())))
 
 
 def log(

@@ -12,11 +12,19 @@ from sciplan.errors import EXIT_INTERRUPTED, ProblemsFound, SciplanError, Storag
 from sciplan.i18n import choose_language, use_language
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sciplan.cli.context import Session
+
+PRIVATE = 0o077
 
 
 def main(arguments: Sequence[str] | None = None, now: Now | None = None) -> None:
-    """Run a command line and leave with its exit code; the clock may be given, for reproducible output."""
+    """Run a command line and leave with its exit code; the clock may be given, for reproducible output.
+
+    Whatever this process writes can be read by its owner alone.
+    """
+    os.umask(PRIVATE)
     sys.exit(run(sys.argv[1:] if arguments is None else arguments, now))
 
 
@@ -34,7 +42,7 @@ def run(arguments: Sequence[str], now: Now | None = None) -> int:
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except Exception as error:
-        fault = _explained(error)
+        fault = _explained(error, arguments, session)
         _report(fault)
         if session is not None and session.debug:
             import traceback
@@ -59,8 +67,8 @@ def _run(arguments: Sequence[str], session: Session) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _explained(error: Exception) -> SciplanError:
-    """Give an error that can be told to the user: what is not foreseen is a bug of ours."""
+def _explained(error: Exception, arguments: Sequence[str], session: Session | None) -> SciplanError:
+    """Give an error that can be told to the user: what is not foreseen is a bug of ours, and goes to the log."""
     from sciplan.faults import reason
     from sciplan.i18n import _
 
@@ -71,10 +79,24 @@ def _explained(error: Exception) -> SciplanError:
             _("{file} cannot be used: {reason}.").format(file=error.filename or "sciplan", reason=reason(error)),
             _("Check that it exists and that you may use it."),
         )
-    return SciplanError(
-        _("sciplan has met a fault of its own ({kind}: {error}).").format(kind=type(error).__name__, error=error),
-        _("Run the command again with --debug and report what it prints."),
-    )
+    message = _("sciplan has met a fault of its own ({kind}: {error}).").format(kind=type(error).__name__, error=error)
+    log = _logged(error, arguments, session)
+    if log is None:
+        return SciplanError(message, _("Run the command again with --debug and report what it prints."))
+    return SciplanError(message, _("Where it arose is written down in {path}; please report that.").format(path=log))
+
+
+def _logged(error: Exception, arguments: Sequence[str], session: Session | None) -> Path | None:
+    from sciplan.faultlog import keep_fault
+
+    now = session.now if session is not None else read_clock()
+    try:
+        from sciplan.cli.tree import command_name
+
+        command = command_name(arguments)
+    except ImportError:  # then that is the fault
+        command = ""
+    return keep_fault(command, now.utc, error)
 
 
 def _report(error: SciplanError) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sciplan.cli import console
-from sciplan.cli.context import session_of, who
+from sciplan.cli.context import session_of, writer
 from sciplan.cli.options import ByOption, EvidenceOption
 from sciplan.i18n import N_
 
@@ -43,4 +43,4 @@ def _write(context: typer.Context, request: "Correction", by: str | None) -> Non
     from sciplan.render.recorded import corrected_text
 
     session = session_of(context)
-    console.out(corrected_text(append(session.database, request, who(by), session.now)))
+    console.out(corrected_text(append(session.database, request, writer(session, by), session.now)))

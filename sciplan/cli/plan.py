@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sciplan.cli import console
-from sciplan.cli.context import confirmation, one_plan, session_of, who
+from sciplan.cli.context import confirmation, one_plan, session_of, writer
 from sciplan.cli.options import ByOption, FilesArgument, FormatOption, KnownAtOption, PlanArgument, PlanOption
 from sciplan.errors import EXIT_NO, Refused, UsageError
 from sciplan.i18n import N_, _, ngettext
@@ -46,7 +46,7 @@ def load(
     from sciplan.render.plans import obstacle_lines
 
     session = session_of(context)
-    writer = who(by)
+    author = writer(session, by)
     try:
         proposals = plans.propose(session.database, [plans.plan_file(file) for file in files])
     except plans.EntriesInTheWay as found:
@@ -59,7 +59,7 @@ def load(
         return
     if any(proposal.changes for proposal in proposals) and not yes:
         _ask_to_store()
-    stored = plans.store(session.database, proposals, writer, session.now)
+    stored = plans.store(session.database, proposals, author, session.now)
     for loaded in stored:
         console.out(
             _("Stored {plan} as revision {revision} in batch b{batch}.").format(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sciplan.cli import console
-from sciplan.cli.context import Session, one_plan, session_of, who
+from sciplan.cli.context import Session, one_plan, session_of, writer
 from sciplan.cli.options import ByOption, ForceOption, KnownAtOption, PlanArgument, PlanOption
 from sciplan.cli.papers import Delivery, FormOption, OutputOption, TemplateOption, deliver
 from sciplan.errors import Refused, UsageError
@@ -43,7 +43,7 @@ def tasks(
 
         _check_alone({"--known-at": known_at, "--output": output, "--template": template, "--force": force})
         shown = console.check_format(form or IMPORT_FORMATS[0], IMPORT_FORMATS)
-        _read_back(session, QuotaImport(agreed, year, named, who(by), dry_run), shown)
+        _read_back(session, QuotaImport(agreed, year, named, writer(session, by), dry_run), shown)
         return
     if dry_run or by is not None:
         raise UsageError(_("--dry-run and --by belong to --import."), _("Name the file with --import FILE."))

@@ -1,5 +1,6 @@
 """The tree of commands."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from sciplan.cli import (
     checklist,
     console,
     database,
+    doctor,
     evidence,
     exporting,
     forms,
@@ -53,6 +55,7 @@ COMMANDS = (
     ("matrix", overviews.matrix, N_("Show who leads and who answers for what.")),
     ("agencies", overviews.agencies, N_("Show what agencies lead, answer for and owe.")),
     ("scorecard", scorecard.scorecard, N_("Assess agencies by what the ledger shows.")),
+    ("doctor", doctor.doctor, N_("Check whether sciplan can work here.")),
 )
 PLAN_COMMANDS = (
     ("check", plan.check, N_("Check plan files.")),
@@ -73,6 +76,9 @@ BATCH_COMMANDS = (
 DATABASE_COMMANDS = (
     ("path", database.path, N_("Print where the database is.")),
     ("upgrade", database.upgrade, N_("Bring the database up to date.")),
+    ("verify", database.verify, N_("Prove that nothing was changed.")),
+    ("backup", database.backup, N_("Copy the database into a file.")),
+    ("restore", database.restore, N_("Put a backup in its place.")),
 )
 
 
@@ -100,6 +106,18 @@ def _group(help_text: str, commands: tuple[tuple[str, object, str], ...]) -> typ
     for name, function, text in commands:
         group.command(name, help=text, cls=Command, context_settings=SETTINGS)(function)  # type: ignore[type-var]
     return group
+
+
+def command_name(arguments: Sequence[str]) -> str:
+    """Give which command a command line is about, and nothing else of it: the first words that are commands."""
+    groups = {"plan": PLAN_COMMANDS, "evidence": EVIDENCE_COMMANDS, "batch": BATCH_COMMANDS, "db": DATABASE_COMMANDS}
+    for number, word in enumerate(arguments):
+        if word in groups:
+            known = {name for name, _function, _help in groups[word]}
+            return " ".join([word, *(rest for rest in arguments[number + 1 : number + 2] if rest in known)])
+        if word in {name for name, _function, _help in COMMANDS}:
+            return word
+    return ""
 
 
 def _version(asked: bool) -> None:

@@ -68,9 +68,12 @@ def _old_office(source: Source) -> Refused:
 
 def _zipped(source: Source) -> str:
     try:
-        names = set(zipfile.ZipFile(source.stream).namelist())
+        archive = zipfile.ZipFile(source.stream)
+        names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeError) as fault:
         raise damaged(source.name) from fault
+    if any(part.header_offset < 0 for part in archive.infolist()):
+        raise damaged(source.name)  # it would be sought before the file begins
     if any(name.endswith("vbaProject.bin") for name in names) or source.name.lower().endswith(".xlsm"):
         raise Refused(
             _("{file} is a workbook with macros (.xlsm).").format(file=source.name),

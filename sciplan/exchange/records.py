@@ -58,11 +58,10 @@ def read_json(stream: IO[str], reading: Reading, findings: Findings) -> Sheet:
 def read_yaml(stream: IO[str], reading: Reading, findings: Findings) -> Sheet:
     """Give the records of a YAML file as rows; the small, strict part of YAML that plan files are written in."""
     from sciplan.planfile.node import Fields, Items, as_data
-    from sciplan.planfile.tree import TreeReader
+    from sciplan.planfile.yamltext import read_tree
 
-    tree = TreeReader(stream.read(), findings.file)
-    root = tree.read()
-    for problem in tree.problems:
+    root, problems = read_tree(stream.read(), findings.file)
+    for problem in problems:
         findings.add(problem.code, problem.message, problem.hint, problem.where.line)
     stated: dict[str, object] = {}
     if isinstance(root, Fields):

@@ -92,8 +92,8 @@ def _rows(grid: Grid, room: Sequence[int], widths: Sequence[int], size: int, sty
 
 
 def _text(cell: Cell) -> str:
-    """Give the text of a cell; a sign stands at its number, from which no line break may tear it."""
-    return _AFTER_SIGN.sub("", cell.text)
+    """Give the text of a cell; the sign of a figure stands at it, so that no line break tears them apart."""
+    return cell.text if cell.number is None else _AFTER_SIGN.sub("", cell.text)
 
 
 def _written(cell: Cell, column: Column, width: int, size: int, style: str) -> Any:  # noqa: ANN401

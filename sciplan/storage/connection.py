@@ -43,6 +43,8 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
             connection.execute(pragma)
     except sqlite3.Error as fault:
         raise explain(fault, path) from fault
+    except UnicodeDecodeError as mistake:  # SQLite quotes a name that it cannot make out, and that is no text any more
+        raise StorageFault(*_said(_faults()["SQLITE_CORRUPT"], path)) from mistake
     return connection
 
 
@@ -78,7 +80,39 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def begin_immediate(connection: sqlite3.Connection) -> None:
-    """Take the write lock; wait for another writer in short steps, so that an interrupt is heard."""
+    """Take the write lock; wait for another writer in short steps, so that an interrupt is heard.
+
+    A database that another program has switched to write-ahead logging is switched back first: beside its file there
+    would be a second one, which whoever copies the database leaves behind. Raises `StorageFault` if that program is
+    still at it.
+    """
+    _lock(connection)
+    if journal_mode(connection) == "wal":
+        connection.execute("ROLLBACK")
+        _leave_wal(connection)
+        _lock(connection)
+
+
+def journal_mode(connection: sqlite3.Connection) -> str:
+    """Give how the database keeps what undoes a write: `delete` as it should be, or `wal`."""
+    return str(connection.execute("PRAGMA journal_mode").fetchone()[0])
+
+
+def _leave_wal(connection: sqlite3.Connection) -> None:
+    try:
+        left = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete"
+    except sqlite3.OperationalError as fault:
+        if fault.sqlite_errorname != "SQLITE_BUSY":
+            raise
+        left = False
+    if not left:
+        raise StorageFault(
+            _("Another program has switched the database to another way of writing (WAL) and is still using it."),
+            _("Close that program and try again; nothing was written."),
+        )
+
+
+def _lock(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA busy_timeout = {_STEP_MS}")
     for _step in range(BUSY_SECONDS * 1000 // _STEP_MS):
         try:
@@ -96,13 +130,18 @@ def begin_immediate(connection: sqlite3.Connection) -> None:
 def explain(fault: sqlite3.Error, path: Path) -> StorageFault:
     """Say in the user's words what SQLite reported about a database file."""
     reason = getattr(fault, "sqlite_errorname", "") or ""
-    for beginning, (message, hint) in _faults().items():
+    for beginning, sentences in _faults().items():
         if reason.startswith(beginning):
-            return StorageFault(message.format(path=path), hint)
+            return StorageFault(*_said(sentences, path))
     return StorageFault(
         _("The database {path} does not do what it should ({fault}).").format(path=path, fault=fault),
         _("Another program may have changed it; go back to the last backup."),
     )
+
+
+def _said(sentences: tuple[str, str], path: Path) -> tuple[str, str]:
+    message, hint = sentences
+    return message.format(path=path), hint
 
 
 def _faults() -> dict[str, tuple[str, str]]:
@@ -110,6 +149,10 @@ def _faults() -> dict[str, tuple[str, str]]:
         "SQLITE_CANTOPEN": (
             _("The database {path} cannot be opened."),
             _("Check that the file exists and that you may read and write it and its folder."),
+        ),
+        "SQLITE_READONLY_DBMOVED": (
+            _("The database {path} was replaced by another one meanwhile; nothing was written."),
+            _("Try again."),
         ),
         "SQLITE_READONLY": (
             _("The database {path} or its folder is read-only."),
@@ -130,6 +173,10 @@ def _faults() -> dict[str, tuple[str, str]]:
         "SQLITE_FULL": (
             _("The disk is full; nothing was written to {path}."),
             _("Make room and try again."),
+        ),
+        "SQLITE_IOERR_WRITE": (
+            _("Nothing could be written to {path}: its disk refuses, or it would be larger than files may be here."),
+            _("Look at the disk and at the limits (“ulimit -f”), then try again; what was recorded before is safe."),
         ),
         "SQLITE_IOERR": (
             _("The disk of the database {path} cannot be read or written."),

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from sqlmodel import Session, SQLModel, col, func, select
 
-from sciplan.domain.plan import Goal, Plan
-from sciplan.domain.quantity import to_millionths
+from sciplan.domain.plan import Plan
 from sciplan.storage.canonical import revision_item
 from sciplan.storage.chain import Link, Writing, append_batch
 from sciplan.storage.engine import definition_session
+from sciplan.storage.layout import head, laid_out
 from sciplan.storage.plantext import plan_text
 from sciplan.storage.tables import (
     AgencyRow,
@@ -86,19 +86,13 @@ def _store(
         plan_id=plan_row.id,
         number=number,
         batch=link.number,
-        name=plan.name,
-        level=plan.level,
-        region=plan.region,
-        start_date=plan.start.isoformat(),
-        end_date=plan.end.isoformat(),
         text=text,
+        **head(plan),
     )
     session.add(revision)
     target_ids = _target_ids(session, plan, plan_row.id)
     session.flush()
-    session.add_all(_outline_rows(plan, revision.id))
-    session.add_all(_definition_rows(plan, revision.id, target_ids))
-    session.add_all(_responsibility_rows(plan, revision.id))
+    session.add_all(_layout_rows(plan, revision.id, target_ids))
     session.flush()
     return link
 
@@ -118,69 +112,18 @@ def _target_ids(session: Session, plan: Plan, plan_id: int) -> dict[str, int]:
     return known
 
 
-def _outline_rows(plan: Plan, revision: int) -> Iterator[SQLModel]:
-    for region in plan.regions:
-        yield RegionRow(
-            revision_id=revision, code=region.code, name=region.name, level=region.level, parent=region.parent
-        )
-    for agency in plan.agencies:
-        yield AgencyRow(
-            revision_id=revision, key=agency.key, name=agency.name, full_name=agency.full_name, level=agency.level
-        )
-    for stop in plan.milestones:
-        yield MilestoneRow(
-            revision_id=revision,
-            key=stop.key,
-            name=stop.name,
-            start_date=stop.start.isoformat(),
-            end_date=stop.end.isoformat(),
-            review=int(stop.review),
-        )
-    for position, section in enumerate(plan.sections):
-        yield SectionRow(
-            revision_id=revision,
-            key=section.key,
-            position=position,
-            parent=section.parent,
-            kind=section.kind,
-            name=section.name,
-            clause=section.clause,
-        )
+def _layout_rows(plan: Plan, revision: int, target_ids: dict[str, int]) -> Iterator[SQLModel]:
+    for table, row in laid_out(plan):
+        key = row.pop("target", None)
+        identity = {} if key is None else {"target_id": target_ids[str(key)]}
+        yield _TABLES[table](revision_id=revision, **identity, **row)
 
 
-def _definition_rows(plan: Plan, revision: int, target_ids: dict[str, int]) -> Iterator[SQLModel]:
-    for position, target in enumerate(plan.targets):
-        baseline = target.baseline
-        yield DefinitionRow(
-            revision_id=revision,
-            target_id=target_ids[target.key],
-            position=position,
-            name=target.name,
-            section=target.section,
-            kind=target.kind,
-            unit=target.unit,
-            goal=_goal_text(target.goal),
-            goal_value=to_millionths(target.goal.value),
-            goal_upper=to_millionths(target.goal.upper),
-            due=target.due.isoformat(),
-            binding=target.binding,
-            baseline_value=to_millionths(baseline.value) if baseline else None,
-            baseline_year=baseline.year if baseline else None,
-            combine=target.combine,
-            figures_of=target.figures_of,
-            measure=int(target.measure),
-        )
-
-
-def _goal_text(goal: Goal) -> str:
-    return f"{goal.form} {goal.reference}" if goal.reference else goal.form
-
-
-def _responsibility_rows(plan: Plan, revision: int) -> Iterator[SQLModel]:
-    for kind, items in (("section", plan.sections), ("target", plan.targets)):
-        for item in items:
-            for role, agencies in (("lead", item.lead), ("responsible", item.responsible)):
-                for position, agency in enumerate(agencies):
-                    yield ResponsibilityRow(
-                        revision_id=revision, item_kind=kind, item=item.key, role=role, agency=agency, position=position
-                    )
+_TABLES: dict[str, type[SQLModel]] = {
+    "region": RegionRow,
+    "agency": AgencyRow,
+    "milestone": MilestoneRow,
+    "section": SectionRow,
+    "definition": DefinitionRow,
+    "responsibility": ResponsibilityRow,
+}

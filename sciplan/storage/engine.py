@@ -17,6 +17,7 @@ from sqlmodel import Session
 from sciplan.errors import StorageFault
 from sciplan.i18n import _
 from sciplan.storage.connection import begin_immediate, connect, explain
+from sciplan.storage.upgrading import contents_digest, kept_contents
 
 BATCHES_AND_THEIR_ENTRIES = """
     SELECT b.entries, e.first, e.last, coalesce(e.count, 0) FROM batch AS b
@@ -61,10 +62,7 @@ def definition_session(path: Path) -> Iterator[tuple[Session, sqlite3.Connection
     engine = _engine(path, _to_write)
     try:
         with Session(engine) as session, session.begin():
-            raw = session.connection().connection.driver_connection
-            if not isinstance(raw, sqlite3.Connection):
-                raise TypeError(raw)
-            yield session, raw
+            yield session, _raw(session.connection())
     except DBAPIError as fault:
         if isinstance(fault.orig, sqlite3.Error):
             raise explain(fault.orig, path) from fault
@@ -75,11 +73,18 @@ def definition_session(path: Path) -> Iterator[tuple[Session, sqlite3.Connection
         engine.dispose()
 
 
+def _raw(connection: Connection) -> sqlite3.Connection:
+    raw = connection.connection.driver_connection
+    if not isinstance(raw, sqlite3.Connection):
+        raise TypeError(raw)
+    return raw
+
+
 def run_migrations(path: Path, folder: Path, application_id: int) -> None:
     """Run Alembic up to the newest revision in one transaction, and mark the file as ours.
 
-    What the old rules let another program write and the new ones do not is found before the COMMIT; raises
-    `StorageFault` then, and the database is as it was.
+    What the old rules let another program write and the new ones do not, and any figure that would not be the same
+    afterwards, is found before the COMMIT; raises `StorageFault` then, and the database is as it was.
     """
     config = Config()
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
@@ -87,13 +92,23 @@ def run_migrations(path: Path, folder: Path, application_id: int) -> None:
     try:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
+            raw = _raw(connection)
+            names = kept_contents(raw)
+            before = contents_digest(raw, names)
             command.upgrade(config, "head")
             connection.exec_driver_sql(f"PRAGMA application_id = {application_id}")
             _require_whole(connection, path)
+            if contents_digest(raw, names) != before:
+                raise StorageFault(
+                    _("The upgrade of {path} would have changed figures; nothing was changed.").format(path=path),
+                    _("Keep to the older version of sciplan, and report this."),
+                )
     except DBAPIError as fault:
         if isinstance(fault.orig, sqlite3.Error):
             raise explain(fault.orig, path) from fault
         raise
+    except sqlite3.Error as fault:
+        raise explain(fault, path) from fault
     finally:
         engine.dispose()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from sciplan.errors import StorageFault
 from sciplan.faults import reason
+from sciplan.files import move_new
 from sciplan.i18n import _
 from sciplan.paths import migrations_folder
 from sciplan.storage.connection import connect, explain
@@ -17,24 +17,28 @@ from sciplan.storage.connection import connect, explain
 APPLICATION_ID = 0x5C1B1A07
 """Marks the file as a sciplan database (`PRAGMA application_id`)."""
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """The schema revisions, oldest first; the last one is what this version works with."""
 
 
 def require_current(path: Path) -> None:
     """Raise `StorageFault` unless the file is a sciplan database of this version's schema."""
-    revision = schema_revision(path)
-    if revision == REVISIONS[-1]:
-        return
-    if revision in ("", *REVISIONS):
+    if require_known(path) != REVISIONS[-1]:
         raise StorageFault(
             _("The database {path} is from an older version of sciplan.").format(path=path),
             _("Bring it up to date with “sciplan db upgrade”; a copy is kept."),
         )
-    raise StorageFault(
-        _("The database {path} is from a newer version of sciplan.").format(path=path),
-        _("Install the newer version to work with it."),
-    )
+
+
+def require_known(path: Path) -> str:
+    """Give the schema revision of a sciplan database; raise `StorageFault` for one of a version later than this."""
+    revision = schema_revision(path)
+    if revision not in ("", *REVISIONS):
+        raise StorageFault(
+            _("The database {path} is from a newer version of sciplan.").format(path=path),
+            _("Install the newer version to work with it."),
+        )
+    return revision
 
 
 def schema_revision(path: Path) -> str:
@@ -74,11 +78,9 @@ def create(path: Path, fill: Callable[[Path], None]) -> None:
     try:
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
-            _migrate(unfinished)
+            migrate(unfinished)
             fill(unfinished)
-            if path.exists():
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-            unfinished.replace(path)
+            move_new(unfinished, path)
         finally:
             unfinished.unlink(missing_ok=True)
             unfinished.with_name(f"{unfinished.name}-journal").unlink(missing_ok=True)
@@ -91,34 +93,15 @@ def create(path: Path, fill: Callable[[Path], None]) -> None:
 
 def upgrade(path: Path, backup: Callable[[Path], Path]) -> Path | None:
     """Bring a database to this version's schema after a backup; give the backup, or None if nothing was to do."""
-    revision = schema_revision(path)
-    if revision == REVISIONS[-1]:
+    if require_known(path) == REVISIONS[-1]:
         return None
-    if revision not in REVISIONS:
-        require_current(path)
     kept = backup(path)
-    _migrate(path)
+    migrate(path)
     return kept
 
 
-def backup_beside(path: Path) -> Path:
-    """Copy a database with SQLite's backup API into a new file beside it, and give that file."""
-    number = 1
-    while (copy := path.with_name(f"{path.stem}-backup-{number}{path.suffix}")).exists():
-        number += 1
-    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    source, target = connect(path, write=False), connect(copy, write=True)
-    try:
-        source.backup(target)
-    except sqlite3.Error as fault:
-        raise explain(fault, copy) from fault
-    finally:
-        source.close()
-        target.close()
-    return copy
-
-
-def _migrate(path: Path) -> None:
+def migrate(path: Path) -> None:
+    """Bring a database to this version's schema in one transaction; nothing changes if that fails."""
     from sciplan.storage.engine import run_migrations
 
     run_migrations(path, migrations_folder(), APPLICATION_ID)

@@ -1,0 +1,101 @@
+"""Copies of the database: making one, and putting one back in the place of what is in use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from sciplan.app.ledgers import ledger_note
+from sciplan.clock import Now
+from sciplan.errors import Refused
+from sciplan.files import NotOrdinary, check_place, is_of_database
+from sciplan.i18n import _
+from sciplan.report.backups import BackedUp, Prospect, Restored, Upgraded, relation_of
+from sciplan.report.status import LedgerNote
+from sciplan.storage import backups, restoring, schema
+from sciplan.storage.connection import reading
+from sciplan.storage.filesystem import network_share, require_local
+from sciplan.storage.reader import ALL_BATCHES
+
+
+def backup(database: Path, output: str | None, now: Now, *, force: bool) -> BackedUp:
+    """Copy the database into a file, by default beside it under a name with the time, and verify the copy.
+
+    Raises `Refused` when the place is taken, or is that of the database; `StorageFault` when no sound copy can be made.
+    """
+    schema.require_current(database)
+    place = Path(output) if output else backups.copy_name(database, backups.BACKUP, now.utc)
+    check_place(place, force=force, database=database)
+    backups.make_copy(database, place, lambda copy: backups.check_sound(copy, database))
+    with reading(place) as connection:
+        return BackedUp(place, ledger_note(connection, ALL_BATCHES), network_share(place))
+
+
+def restore(database: Path, file: Path, now: Now, agree: Callable[[Prospect], None]) -> Restored:
+    """Put a backup in the place of the database, of which a copy is kept, once `agree` lets it.
+
+    `agree` is told what would happen and raises what it likes if it must not. A backup of an older version is brought
+    up to date; the file itself stays as it is. Raises `Refused` or `StorageFault`, with nothing changed.
+    """
+    place = database.resolve()
+    _check_source(file, place)
+    if not place.exists():
+        require_local(place)
+    with backups.beside(place) as prepared:
+        backups.fill_copy(file, prepared)
+        schema.upgrade(prepared, lambda path: path)
+        backups.check_sound(prepared, file)
+        prospect = _prospect(file, place, prepared)
+        agree(prospect)
+        kept = None
+        if place.exists():
+            kept = backups.copy_name(place, backups.BEFORE_RESTORE, now.utc)
+            restoring.replace_database(place, prepared, kept)
+            if not prospect.damaged:  # somebody may have written until the lock was taken: the copy has it all
+                prospect = replace(prospect, before=_what_is_in(kept)[0])
+        else:
+            backups.move(prepared, place)
+    return Restored(prospect, kept, network_share(place))
+
+
+def _check_source(file: Path, database: Path) -> None:
+    """Raise `Refused` or `StorageFault` unless a file can be restored over the database, by what they are called."""
+    if file.exists() and not file.is_file():
+        raise NotOrdinary(file)
+    if is_of_database(file, database):
+        raise Refused(_("{path} is the database itself.").format(path=file), _("Name a backup of it."))
+    schema.require_known(file)
+    if database.exists() and not restoring.is_damaged(database):
+        schema.require_known(database)
+
+
+def _prospect(file: Path, database: Path, prepared: Path) -> Prospect:
+    after, coming = _what_is_in(prepared)
+    if not database.exists():
+        return Prospect(file, database, None, damaged=False, after=after, relation=None, common=0)
+    if restoring.is_damaged(database):
+        return Prospect(file, database, None, damaged=True, after=after, relation=None, common=0)
+    before, held = _what_is_in(database)
+    relation, common = relation_of(held, coming)
+    return Prospect(file, database, before, damaged=False, after=after, relation=relation, common=common)
+
+
+def _what_is_in(database: Path) -> tuple[LedgerNote, list[str]]:
+    with reading(database) as connection:
+        return ledger_note(connection, ALL_BATCHES), restoring.digests(connection)
+
+
+def upgrade(database: Path, now: Now) -> Upgraded | None:
+    """Bring the database to this version's schema after a copy of it is made, of which the last ten are kept.
+
+    Gives None if it is up to date already.
+    """
+
+    def keep(path: Path) -> Path:
+        place = backups.copy_name(path, backups.BEFORE_UPGRADE, now.utc)
+        backups.make_copy(path, place, lambda _copy: None)  # the upgrade itself looks at what is in it
+        return place
+
+    kept = schema.upgrade(database.resolve(), keep)
+    return None if kept is None else Upgraded(kept, tuple(backups.remove_old(database.resolve())))

@@ -1,0 +1,77 @@
+"""Verifying that a ledger is what was written, and that a printed report was made from it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from sciplan.domain.batches import Batch
+from sciplan.errors import StorageFault, UsageError
+from sciplan.i18n import _
+from sciplan.report.verification import Looked, State, Verification
+from sciplan.storage import batches, reader
+from sciplan.storage import verifying as checks
+from sciplan.storage.schema import require_current
+
+Progress = Callable[[int, int], None]
+"""Told now and then how many entries of how many are proved."""
+
+_STATE = re.compile(r"b(?P<batch>[0-9]{1,9})|(?P<digits>[0-9a-f]{12,64})")
+
+
+def verify(database: Path, against: str | None, progress: Progress = lambda _done, _all: None) -> Verification:
+    """Check a ledger from its first batch to its last, and look for the state `against`: a fingerprint or `b12`.
+
+    Nothing is written. What is wrong with the content of the file is in the result, all at once; raises `UsageError`
+    for an `against` that is no state, and `StorageFault` for what is no database of this version.
+    """
+    asked = None if against is None else _state_asked_for(against)
+    done = Verification(str(database), None, "", "", ())
+    try:
+        require_current(database)
+        with checks.verifying(database) as connection:
+            done = replace(done, flaws=tuple(checks.flaws(connection, progress)))
+            done = _with_state(connection, done)
+            if asked is not None:
+                done = replace(done, against=_found(connection, asked))
+    except StorageFault as fault:
+        flaw = checks.damage(fault)
+        if flaw is None:
+            raise
+        done = replace(done, flaws=done.flaws or (flaw,))
+    return replace(done, asked=against)
+
+
+def _state_asked_for(typed: str) -> re.Match[str]:
+    asked = _STATE.fullmatch(typed.strip().lower())
+    if asked is None:
+        raise UsageError(
+            _("“{typed}” is neither a fingerprint nor a batch.").format(typed=typed),
+            _("Give at least twelve digits of the fingerprint that stands under the report, or b12."),
+        )
+    return asked
+
+
+def _with_state(connection: sqlite3.Connection, done: Verification) -> Verification:
+    counts = checks.counts(connection)
+    state = reader.ledger_state(connection)
+    looked = Looked(counts.batches, counts.entries, counts.files, counts.plans, counts.revisions, counts.quotas)
+    return replace(done, looked=looked, fingerprint=state.fingerprint, at=state.at)
+
+
+def _found(connection: sqlite3.Connection, asked: re.Match[str]) -> State | None:
+    batch = _batch(connection, asked)
+    if batch is None:
+        return None
+    newest, then = reader.ledger_state(connection), reader.ledger_state(connection, batch.number)
+    return State(batch, then.entries, newest.batch - batch.number, newest.entries - then.entries)
+
+
+def _batch(connection: sqlite3.Connection, asked: re.Match[str]) -> Batch | None:
+    if asked["batch"]:
+        return batches.batch(connection, int(asked["batch"]))
+    found = reader.batches_with_digest(connection, asked["digits"])
+    return batches.batch(connection, found[0]) if len(found) == 1 else None

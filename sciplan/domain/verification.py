@@ -1,0 +1,70 @@
+"""What can be wrong with a ledger as a whole, beyond any one figure: the flaws that verifying finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+UNREADABLE = "unreadable"
+DAMAGED = "damaged"
+JOURNAL = "journal"
+MISSING_OBJECT = "missing-object"
+ALTERED_OBJECT = "altered-object"
+FOREIGN_OBJECT = "foreign-object"
+BROKEN_REFERENCE = "broken-reference"
+BATCH_NUMBER = "batch-number"
+BATCH_TIME = "batch-time"
+BATCH_FORM = "batch-form"
+BATCH_ENTRIES = "batch-entries"
+BATCH_DIGEST = "batch-digest"
+ENTRY_WITHOUT_BATCH = "entry-without-batch"
+ENTRY_CHAIN = "entry-chain"
+EVIDENCE_ORDER = "evidence-order"
+FILE_CONTENT = "file-content"
+FILE_UNUSED = "file-unused"
+REVISION_NUMBER = "revision-number"
+REVISION_TEXT = "revision-text"
+REVISION_LAYOUT = "revision-layout"
+NAME_UNUSED = "name-unused"
+SETTING = "setting"
+MORE = "more"
+
+CODES = (
+    UNREADABLE,
+    DAMAGED,
+    JOURNAL,
+    MISSING_OBJECT,
+    ALTERED_OBJECT,
+    FOREIGN_OBJECT,
+    BROKEN_REFERENCE,
+    BATCH_NUMBER,
+    BATCH_TIME,
+    BATCH_FORM,
+    BATCH_ENTRIES,
+    BATCH_DIGEST,
+    ENTRY_WITHOUT_BATCH,
+    ENTRY_CHAIN,
+    EVIDENCE_ORDER,
+    FILE_CONTENT,
+    FILE_UNUSED,
+    REVISION_NUMBER,
+    REVISION_TEXT,
+    REVISION_LAYOUT,
+    NAME_UNUSED,
+    SETTING,
+    MORE,
+)
+"""Every code that a flaw can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One thing that is not as sciplan left it: its code, the table, and as far as known the batch, entry and name.
+
+    `name` is that of an object, file, plan or part, or what SQLite says.
+    """
+
+    code: str
+    table: str = ""
+    batch: int | None = None
+    entry: int | None = None
+    name: str = ""

@@ -1,0 +1,87 @@
+"""Putting another database in the place of the one in use, so that nothing that was acknowledged is lost."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sciplan.errors import StorageFault
+from sciplan.files import sync_folder
+from sciplan.storage.backups import keep_image, move
+from sciplan.storage.connection import begin_immediate, connect, explain
+
+DIGESTS = "SELECT digest FROM batch ORDER BY number"
+_JOURNAL = "-journal"
+_DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+
+
+def digests(connection: sqlite3.Connection) -> list[str]:
+    """Give the chain: the digest of every batch, in order."""
+    return [digest for (digest,) in connection.execute(DIGESTS)]
+
+
+def is_damaged(database: Path) -> bool:
+    """Say whether SQLite cannot make out what is in a database; one that another program keeps busy is not damaged."""
+    try:
+        connection = connect(database, write=False)
+        try:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
+        finally:
+            connection.close()
+    except (sqlite3.DatabaseError, StorageFault) as fault:
+        return _tells_of_damage(fault)
+
+
+def replace_database(database: Path, prepared: Path, kept: Path) -> None:
+    """Put a prepared database in the place of the one in use, of which a copy is `kept` first.
+
+    The write lock is held from before the copy until the new file is in place. Who waits for it meanwhile cannot write
+    to the old file any more: SQLite sees that it was moved. Raises `StorageFault`, with nothing replaced.
+    """
+    try:
+        with _locked(database) as connection:
+            keep_image(database, kept)
+            _remove_journal(database)
+            if os.name == "nt":  # where an open file cannot be replaced, nobody else can have it open either
+                connection.close()
+            move(prepared, database)
+    except (sqlite3.DatabaseError, StorageFault) as fault:
+        if not _tells_of_damage(fault):
+            if isinstance(fault, StorageFault):
+                raise
+            raise explain(fault, database) from fault
+        _set_aside(database, kept)
+        move(prepared, database)
+
+
+@contextmanager
+def _locked(database: Path) -> Iterator[sqlite3.Connection]:
+    """Hold the write lock of a database, which has no log of writes ahead then: one would be read into the new file."""
+    connection = connect(database, write=True)
+    try:
+        begin_immediate(connection)
+        yield connection
+    finally:
+        connection.close()
+
+
+def _remove_journal(database: Path) -> None:
+    """Remove a journal that is of no use any more: what it could undo was undone when the lock was taken."""
+    database.with_name(database.name + _JOURNAL).unlink(missing_ok=True)
+
+
+def _set_aside(database: Path, kept: Path) -> None:
+    """Keep a damaged file, and its journal, under another name; it needs to be neither opened nor copied for that."""
+    os.link(database, kept)
+    journal = database.with_name(database.name + _JOURNAL)
+    if journal.exists():
+        journal.replace(kept.with_name(kept.name + _JOURNAL))
+    sync_folder(database.parent)
+
+
+def _tells_of_damage(fault: BaseException) -> bool:
+    reported = fault if isinstance(fault, sqlite3.Error) else fault.__cause__
+    return getattr(reported, "sqlite_errorname", "").startswith(_DAMAGED)

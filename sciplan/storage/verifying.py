@@ -1,0 +1,142 @@
+"""Whether a database is, to the last row, what sciplan wrote: every check, in one transaction that only reads."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from sciplan.domain import verification
+from sciplan.domain.verification import Flaw
+from sciplan.errors import StorageFault
+from sciplan.storage.connection import connect, explain, journal_mode
+from sciplan.storage.objects import object_flaws
+from sciplan.storage.verify_chain import chain_flaws
+from sciplan.storage.verify_plans import plan_flaws
+from sciplan.storage.verify_rows import evidence_flaws, file_flaws, slot_flaws
+
+Progress = Callable[[int, int], None]
+
+MOST = 20
+"""So many flaws of a check are told; of more, that there are more."""
+
+DAMAGE = f"PRAGMA integrity_check({MOST + 1})"
+REFERENCES = "PRAGMA foreign_key_check"
+COUNTS = """
+    SELECT (SELECT count(*) FROM batch), (SELECT count(*) FROM entry), (SELECT count(*) FROM file),
+        (SELECT count(*) FROM plan), (SELECT count(*) FROM revision), (SELECT count(*) FROM quota)
+"""
+_SURROUNDINGS = (
+    "SQLITE_BUSY",
+    "SQLITE_CANTOPEN",
+    "SQLITE_FULL",
+    "SQLITE_INTERRUPT",
+    "SQLITE_IOERR",
+    "SQLITE_NOMEM",
+    "SQLITE_PERM",
+    "SQLITE_READONLY",
+)
+"""What SQLite reports of the disk and of others at work, not of the content."""
+
+
+_MISSHAPEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What rows that cannot be, such as a batch without a count, make of the checks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows a ledger holds."""
+
+    batches: int = 0
+    entries: int = 0
+    files: int = 0
+    plans: int = 0
+    revisions: int = 0
+    quotas: int = 0
+
+
+@contextmanager
+def verifying(path: Path) -> Iterator[sqlite3.Connection]:
+    """Read a database, sound or not, in one transaction; raise `StorageFault` for what its surroundings do not allow.
+
+    What is wrong with its content is not raised here but left to the checks.
+    """
+    connection = connect(path, write=False)
+    try:
+        connection.execute("BEGIN")
+        yield connection
+    except sqlite3.Error as fault:
+        raise explain(fault, path) from fault
+    finally:
+        connection.close()
+
+
+def damage(fault: StorageFault) -> Flaw | None:
+    """Give the flaw that kept a database from being read at all; None if its surroundings did."""
+    cause = fault.__cause__
+    if isinstance(cause, UnicodeDecodeError) or (isinstance(cause, sqlite3.Error) and _of_content(cause)):
+        return Flaw(verification.UNREADABLE, name=f"{cause}")
+    return None
+
+
+def counts(connection: sqlite3.Connection) -> Counts:
+    """Give how many rows the ledger holds."""
+    return Counts(*connection.execute(COUNTS).fetchone())
+
+
+def flaws(connection: sqlite3.Connection, progress: Progress = lambda _done, _all: None) -> list[Flaw]:
+    """Give everything that is not as sciplan left it, in the order of the checks; none if all is.
+
+    `progress` is told how many entries of how many have been proved.
+    """
+    checks: tuple[tuple[str, Callable[[], Iterable[Flaw]]], ...] = (
+        ("file", lambda: _file_flaws(connection)),
+        ("pages", lambda: _damages(connection)),
+        ("schema", lambda: object_flaws(connection)),
+        ("references", lambda: _broken_references(connection)),
+        ("chain", lambda: chain_flaws(connection, progress)),
+        ("slots", lambda: slot_flaws(connection)),
+        ("evidence", lambda: evidence_flaws(connection)),
+        ("files", lambda: file_flaws(connection)),
+        ("plans", lambda: plan_flaws(connection)),
+    )
+    return [flaw for name, check in checks for flaw in _told(name, check)]
+
+
+def _told(name: str, check: Callable[[], Iterable[Flaw]]) -> Iterator[Flaw]:
+    """Give the first flaws of a check; that it cannot be made is one too."""
+    try:
+        found = iter(check())
+        yield from islice(found, MOST)
+        if next(found, None) is not None:
+            yield Flaw(verification.MORE, name=name)
+    except sqlite3.Error as fault:
+        if not _of_content(fault):
+            raise
+        yield Flaw(verification.UNREADABLE, name=f"{name}: {fault}")
+    except _MISSHAPEN as mistake:
+        yield Flaw(verification.UNREADABLE, name=f"{name}: {mistake}")
+
+
+def _of_content(fault: sqlite3.Error) -> bool:
+    return not (getattr(fault, "sqlite_errorname", None) or "").startswith(_SURROUNDINGS)
+
+
+def _file_flaws(connection: sqlite3.Connection) -> Iterator[Flaw]:
+    mode = journal_mode(connection)
+    if mode != "delete":
+        yield Flaw(verification.JOURNAL, name=mode)
+
+
+def _damages(connection: sqlite3.Connection) -> Iterator[Flaw]:
+    for (line,) in connection.execute(DAMAGE):
+        if line != "ok":
+            yield Flaw(verification.DAMAGED, name=line)
+
+
+def _broken_references(connection: sqlite3.Connection) -> Iterator[Flaw]:
+    for table, row, parent, _number in connection.execute(REFERENCES):
+        yield Flaw(verification.BROKEN_REFERENCE, table, entry=row if table == "entry" else None, name=parent)
