@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sciplan.text import cells, visible
 
 RIGHT, LEFT = "right", "left"
-_ENTITY = re.compile(r"&(?=#?[0-9A-Za-z]+;)")
-"""An ampersand that Markdown would take for the beginning of a character's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +76,4 @@ def escaped(cell: str) -> str:
     text = visible(cell).replace("\\", "\\\\")
     for mark in "|*_`[]<>#~&":
         text = text.replace(mark, f"\\{mark}")
-    return _ENTITY.sub(r"\&", text)
+    return text
