@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -86,6 +88,21 @@ def write_file(path: Path, content: bytes, *, force: bool, database: Path) -> No
         sync_folder(path.parent)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def unfinished_database(place: Path) -> Iterator[Path]:
+    """Give a private, empty file beside a place, to be filled by SQLite and moved there; else nothing is left of it.
+
+    Raises `OSError` where the operating system refuses.
+    """
+    unfinished = place.with_name(f".{place.name}.{os.getpid()}.new")
+    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        yield unfinished
+    finally:
+        unfinished.unlink(missing_ok=True)
+        unfinished.with_name(f"{unfinished.name}-journal").unlink(missing_ok=True)
 
 
 def may(path: Path, mode: int) -> bool:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.faults.aged import age
 from sciplan.app import backups
 from sciplan.errors import Refused, StorageFault
 from sciplan.storage import filesystem
 from sciplan.storage.connection import begin_immediate, connect, explain
 from tests.conftest import NOW, Sciplan, without_privileges
-from tests.old_databases import age
 from tests.rows import rows
 
 RECORD = ("record", "literacy-2025", "12.93%", "--year", "2022")

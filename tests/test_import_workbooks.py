@@ -154,6 +154,14 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "half a workbook": ("r.xlsx", PLAIN[: len(PLAIN) // 2], DAMAGED),
     "half a sheet": ("r.xlsx", rezipped(PLAIN, {SHEET: b"<worksheet><sheetData>"}), DAMAGED),
     "no references": ("r.xlsx", rezipped(PLAIN, {"xl/_rels/workbook.xml.rels": b"<x/>"}), DAMAGED),
+    "no part that is a workbook": (
+        "r.xlsx",
+        rezipped(
+            PLAIN,
+            {"[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'},
+        ),
+        DAMAGED,
+    ),
     "rows out of order": (
         "r.xlsx",
         sheet_xml(HEADER + row_xml(3, "training", 2023, 5) + row_xml(2, "training", 2022, 5)),

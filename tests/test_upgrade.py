@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.faults.aged import age
 from sciplan.paths import migrations_folder
 from sciplan.storage import engine, schema, tables
 from tests.conftest import Sciplan, run_sciplan
-from tests.old_databases import age
 from tests.rows import rows
 
 TINY = str(Path(__file__).parent / "plans" / "tiny.yaml")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import sqlite3
 import tempfile
 import time
 from collections import Counter
@@ -13,6 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from benchmarks.faults import witness
+from benchmarks.faults.aged import copy_rows, migrate_to
 from benchmarks.faults.commands import run, start, until_journal, verify
 from benchmarks.faults.offices import KEY, here, rows, slots, small, wide
 from benchmarks.faults.outcome import Outcome
@@ -105,36 +105,9 @@ def old_database(folder: Path, path: Path, entries: int) -> None:
     else:
         new = small(made)
         # The old schema has no quotas, so their batch, the last one, is left behind.
-    _migrate_to(path, OLD)
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("ATTACH ? AS new", (str(new),))
-    last = connection.execute("SELECT coalesce(min(batch), 1000) FROM new.quota").fetchone()[0]
-    for (number,) in connection.execute("SELECT number FROM new.batch WHERE number < ? ORDER BY 1", (last,)).fetchall():
-        connection.execute("INSERT INTO main.batch SELECT * FROM new.batch WHERE number = ?", (number,))
-        connection.execute("INSERT INTO main.entry SELECT * FROM new.entry WHERE batch = ? ORDER BY id", (number,))
-    for (table,) in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall():
-        if table not in ("batch", "entry", "alembic_version"):
-            connection.execute(f"INSERT INTO main.{table} SELECT * FROM new.{table}")
-    [(mark,)] = connection.execute("PRAGMA new.application_id").fetchall()
-    connection.execute(f"PRAGMA main.application_id = {mark}")
-    connection.close()
+    migrate_to(path, OLD)
+    copy_rows(new, path)
     shutil.rmtree(made)
-
-
-def _migrate_to(path: Path, revision: str) -> None:
-    from alembic import command
-    from alembic.config import Config
-    from sqlalchemy import create_engine
-
-    from sciplan.paths import migrations_folder
-
-    config = Config()
-    config.set_main_option("script_location", str(migrations_folder()))
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-    engine.dispose()
 
 
 def _clear(folder: Path, kept: Path, path: Path) -> None:

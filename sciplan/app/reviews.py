@@ -14,7 +14,6 @@ from sciplan.domain.quotas import standing
 from sciplan.errors import Refused, UsageError
 from sciplan.i18n import _
 from sciplan.report.review import Notes, Review, ReviewQuestion, build_review
-from sciplan.storage import reader
 from sciplan.storage.quotas import quotas_of
 
 ANNUAL = "annual"
@@ -51,10 +50,7 @@ def review(database: Path, request: ReviewRequest, today: date) -> Review:
             _notes(request.notes, plan),
             standing(quotas_of(connection, plan.key, moment.until)),
         )
-        entries = [one for one in reader.log(connection, [("plan", plan.key)]) if one.entry.batch <= moment.until]
-        return build_review(
-            plan, knowledge(connection, plan, moment), entries, ledger_note(connection, moment.until), question
-        )
+        return build_review(plan, knowledge(connection, plan, moment), ledger_note(connection, moment.until), question)
 
 
 def _notes(path: str | None, plan: Plan) -> Notes:

@@ -53,11 +53,12 @@ def scorecard(database: Path, request: ScorecardRequest, today: date) -> Scoreca
 
 def knowledge(connection: sqlite3.Connection, plan: Plan, moment: Moment) -> Knowledge:
     """Give what the ledger held of a plan at a moment, for assessing its agencies."""
-    logged = reader.log(connection, [("plan", plan.key)])
+    logged = [one for one in reader.log(connection, [("plan", plan.key)]) if one.entry.batch <= moment.until]
     return Knowledge(
+        logged=logged,
         reports=reader.live_reports(connection, plan, moment.until),
         reports_at=reports_at_deadlines(connection, plan, moment),
-        filled_since=filled_since(one for one in logged if one.entry.batch <= moment.until),
+        filled_since=filled_since(logged),
         evidence=reader.evidence_of(connection, [("plan", plan.key)]),
         began=reader.ledger_state(connection, _FIRST).at,
     )

@@ -14,6 +14,7 @@ from sciplan.i18n import _
 from sciplan.report.verification import Looked, State, Verification
 from sciplan.storage import batches, reader
 from sciplan.storage import verifying as checks
+from sciplan.storage.connection import reading
 from sciplan.storage.schema import require_current
 
 Progress = Callable[[int, int], None]
@@ -32,7 +33,7 @@ def verify(database: Path, against: str | None, progress: Progress = lambda _don
     done = Verification(str(database), None, "", "", ())
     try:
         require_current(database)
-        with checks.verifying(database) as connection:
+        with reading(database) as connection:
             done = replace(done, flaws=tuple(checks.flaws(connection, progress)))
             done = _with_state(connection, done)
             if asked is not None:

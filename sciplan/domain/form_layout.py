@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
+from sciplan.domain.hidden_sheet import HiddenSheet, hidden_cells, read_hidden
 from sciplan.domain.return_layout import ANSWERS as FIGURES
 from sciplan.domain.return_layout import CHINESE, NOTE, PERIOD, REGION, TARGET, UNIT
 
@@ -47,8 +47,6 @@ _HEADINGS = {
     ),
 }
 _MEMBERS = ("plan", "revision", "year", "agency", "header")
-_FIRST_ROW = 10
-"""The row of the hidden sheet on which the first slot stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,45 +89,31 @@ def looks_like_form(heading_row: Sequence[str]) -> bool:
 
 
 def form_cells(form: Form) -> list[tuple[str, ...]]:
-    """Give the rows of the hidden sheet: the marker, what the form was made for, and from row 10 on its slots."""
+    """Give the rows of the hidden sheet: what the form was made for, and its slots."""
     values = (form.plan, str(form.revision), str(form.year), form.agency, str(form.header))
-    above: list[tuple[str, ...]] = [(MARKER,), *zip(_MEMBERS, values, strict=True)]
-    above += [()] * (_FIRST_ROW - 1 - len(above))
     slots = [
         (row.number, row.target, row.period, row.region, row.agency, row.name, row.region_name)
         for row in form.rows.values()
     ]
-    return [*above, *slots]
+    return hidden_cells(MARKER, HiddenSheet(dict(zip(_MEMBERS, values, strict=True)), slots))
 
 
 def read_form(cells: Iterable[Sequence[str]]) -> Form | None:
     """Read the rows of the hidden sheet; None if they are not those of a form, or damaged."""
-    lines = [tuple(line) for line in cells]
-    if not lines or lines[0][:1] != (MARKER,):
+    hidden = read_hidden(MARKER, len(fields(FormRow)), cells)
+    if hidden is None:
         return None
-    members = {line[0]: line[1] for line in (padded(line, 2) for line in lines[1 : _FIRST_ROW - 1])}
-    plan = members.get("plan", "")
-    numbers = [number_above_zero(members.get(name, "")) for name in ("revision", "year", "header")]
-    rows = _rows(lines[_FIRST_ROW - 1 :])
-    if not plan or None in numbers or rows is None:
+    plan = hidden.members.get("plan", "")
+    revision, year, header = (hidden.number(name) for name in ("revision", "year", "header"))
+    rows = _rows(hidden.rows)
+    if not (plan and revision and year and header) or rows is None:
         return None
-    revision, year, header = (number or 0 for number in numbers)
-    return Form(plan, revision, year, members.get("agency", ""), header, rows)
-
-
-def padded(line: Sequence[str], length: int) -> tuple[str, ...]:
-    """Give a row of the hidden sheet with so many cells."""
-    return (*line[:length], *[""] * (length - len(line)))
-
-
-def number_above_zero(text: str) -> int | None:
-    """Read a whole number above zero; give None for anything else."""
-    return int(text) if re.fullmatch(r"[1-9][0-9]{0,8}", text) else None
+    return Form(plan, revision, year, hidden.members.get("agency", ""), header, rows)
 
 
 def _rows(lines: Sequence[Sequence[str]]) -> dict[str, FormRow] | None:
     """Give the rows by number; None if there are none, if two have one number, or if one does not name its slot."""
-    found = [FormRow(*padded(line, 7)) for line in lines if any(line)]
+    found = [FormRow(*line) for line in lines]
     rows = {row.number: row for row in found}
-    whole = all((row.number, row.target, row.period, row.region)[place] for row in found for place in range(4))
+    whole = all(row.number and row.target and row.period and row.region for row in found)
     return rows if found and whole and len(rows) == len(found) else None

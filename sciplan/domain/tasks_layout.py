@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 
-from sciplan.domain.form_layout import number_above_zero, padded
+from sciplan.domain.hidden_sheet import HiddenSheet, hidden_cells, read_hidden
 
 MARKER = "sciplan-tasks/1"
 
@@ -83,9 +83,6 @@ _HEADINGS = {
     ),
 }
 _MEMBERS = ("plan", "revision", "year", "header")
-_FIRST_ROW = 10
-"""The row of the hidden sheet on which the first task stands."""
-
 _AMOUNT = re.compile(r"[0-9]{1,13}(\.[0-9]{1,6})?")
 
 
@@ -127,32 +124,30 @@ def looks_like_tasks(heading_row: Sequence[str]) -> bool:
 
 
 def tasks_cells(tasks: TasksFile) -> list[tuple[str, ...]]:
-    """Give the rows of the hidden sheet: the marker, what the file was made for, and from row 10 on its tasks."""
+    """Give the rows of the hidden sheet: what the file was made for, and its tasks."""
     values = (tasks.plan, str(tasks.revision), str(tasks.year), str(tasks.header))
-    above: list[tuple[str, ...]] = [(MARKER,), *zip(_MEMBERS, values, strict=True)]
-    above += [()] * (_FIRST_ROW - 1 - len(above))
-    rows = tasks.rows.values()
-    return [*above, *((one.number, one.target, one.name, "" if one.base is None else f"{one.base:f}") for one in rows)]
+    rows = [
+        (one.number, one.target, one.name, "" if one.base is None else f"{one.base:f}") for one in tasks.rows.values()
+    ]
+    return hidden_cells(MARKER, HiddenSheet(dict(zip(_MEMBERS, values, strict=True)), rows))
 
 
 def read_tasks(cells: Iterable[Sequence[str]]) -> TasksFile | None:
     """Read the rows of the hidden sheet; None if they are not those of a year's tasks, or damaged."""
-    lines = [tuple(line) for line in cells]
-    if not lines or lines[0][:1] != (MARKER,):
+    hidden = read_hidden(MARKER, len(fields(TaskSlot)), cells)
+    if hidden is None:
         return None
-    members = {line[0]: line[1] for line in (padded(line, 2) for line in lines[1 : _FIRST_ROW - 1])}
-    plan = members.get("plan", "")
-    numbers = [number_above_zero(members.get(name, "")) for name in ("revision", "year", "header")]
-    rows = _rows(lines[_FIRST_ROW - 1 :])
-    if not plan or None in numbers or rows is None:
+    plan = hidden.members.get("plan", "")
+    revision, year, header = (hidden.number(name) for name in ("revision", "year", "header"))
+    rows = _rows(hidden.rows)
+    if not (plan and revision and year and header) or rows is None:
         return None
-    revision, year, header = (number or 0 for number in numbers)
     return TasksFile(plan, revision, year, header, rows)
 
 
 def _rows(lines: Sequence[Sequence[str]]) -> dict[str, TaskSlot] | None:
     """Give the rows by number; None if there are none, if two have one number, or if one names no target."""
-    found = [_slot(padded(line, 4)) for line in lines if any(line)]
+    found = [_slot(line) for line in lines]
     rows = {row.number: row for row in found if row is not None}
     return rows if found and len(rows) == len(found) else None
 

@@ -50,7 +50,12 @@ class Workbook:
 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl does not keep is not ours to keep either
-            book = load_workbook(self.source.stream, read_only=True, data_only=data_only, keep_links=False)
+            try:
+                book = load_workbook(self.source.stream, read_only=True, data_only=data_only, keep_links=False)
+            except OSError as fault:
+                if fault.errno is None:  # it is how openpyxl says that there is no workbook in an archive
+                    raise damaged(self.source.name) from fault
+                raise
         self.source.opened.callback(book.close)
         return book
 

@@ -8,9 +8,9 @@ from sciplan.domain.plan import Target
 from sciplan.i18n import _, ngettext
 from sciplan.render.figures import amount_with_unit
 from sciplan.render.imported import file_text
+from sciplan.render.outcome import outcome_text
 from sciplan.render.records import decimal_text
 from sciplan.report.agreed import AgreedChange, AgreedQuotas
-from sciplan.report.imported import ALREADY, DRY_RUN, NOTHING_NEW
 
 SCHEMA = "sciplan/agreed/1"
 
@@ -48,18 +48,10 @@ def _said(done: AgreedQuotas) -> str:
         return ngettext(
             "refused, {number} problem; nothing was agreed.", "refused, {number} problems; nothing was agreed.", number
         ).format(number=number)
-    if done.outcome == ALREADY:
-        return _("already imported in batch b{batch}; nothing was written.").format(batch=done.batch)
     counted = _(
         "quotas for {year}: {agreed} agreed, {changed} changed, {withdrawn} withdrawn, {same} as before"
     ).format(year=done.year, agreed=done.agreed, changed=done.changed, withdrawn=done.withdrawn, same=done.same)
-    if done.outcome == DRY_RUN:
-        return _("would bring {counted}; nothing was written.").format(counted=counted)
-    if done.outcome == NOTHING_NEW:
-        return _("nothing new, {counted}; nothing was written.").format(counted=counted)
-    return _("{counted}, batch b{batch}, fingerprint {fingerprint}.").format(
-        counted=counted, batch=done.batch, fingerprint=(done.fingerprint or "")[:12]
-    )
+    return outcome_text(done.outcome, counted, done.batch, done.fingerprint)
 
 
 def agreed_document(done: AgreedQuotas) -> dict[str, object]:

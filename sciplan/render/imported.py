@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sciplan.i18n import _, ngettext
-from sciplan.report.imported import ALREADY, DRY_RUN, NOTHING_NEW, REFUSED, Imported
+from sciplan.render.outcome import outcome_text
+from sciplan.report.imported import REFUSED, Imported
 
 SCHEMA = "sciplan/import/1"
 
@@ -57,16 +58,7 @@ def _said(done: Imported) -> str:
             "refused, {number} problems; nothing was imported.",
             number,
         ).format(number=number)
-    if done.outcome == ALREADY:
-        return _("already imported in batch b{batch}; nothing was written.").format(batch=done.batch)
-    counted = _counted(done)
-    if done.outcome == DRY_RUN:
-        return _("would bring {counted}; nothing was written.").format(counted=counted)
-    if done.outcome == NOTHING_NEW:
-        return _("nothing new, {counted}; nothing was written.").format(counted=counted)
-    return _("{counted}, batch b{batch}, fingerprint {fingerprint}.").format(
-        counted=counted, batch=done.batch, fingerprint=(done.fingerprint or "")[:12]
-    )
+    return outcome_text(done.outcome, _counted(done), done.batch, done.fingerprint)
 
 
 def _counted(done: Imported) -> str:

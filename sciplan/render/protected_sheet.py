@@ -36,6 +36,10 @@ class ProtectedSheet:
             self.formats[key] = self.book.add_format({**basic, **settings})
         return self.formats[key]
 
+    def cell(self, side: str, **settings: object) -> Any:  # noqa: ANN401
+        """Give the format of a cell of the table whose text stands on a side: `left`, `right` or `center`."""
+        return self.style(align=side, indent=0 if side == "center" else 1, border=1, **settings)
+
     def merged(self, row: int, first: int, last: int, text: str, **settings: object) -> None:
         """Write a text over the columns from the first to the last."""
         self.sheet.merge_range(row, first, row, last, "", self.style(**settings))

@@ -119,8 +119,7 @@ def _write_row(page: ProtectedSheet, row: int, texts: Mapping[str, str], task: T
 
 
 def _cell(page: ProtectedSheet, column: str, **settings: object) -> Any:  # noqa: ANN401 - XlsxWriter has no types
-    side = "center" if column in _CENTRE else "left" if column in _LEFT else "right"
-    return page.style(align=side, indent=0 if side == "center" else 1, border=1, **settings)
+    return page.cell("center" if column in _CENTRE else "left" if column in _LEFT else "right", **settings)
 
 
 def _shown(task: TaskRow, amount: Fraction | Decimal | None) -> Decimal | None:

@@ -124,10 +124,8 @@ class ReviewQuestion:
     quotas: tuple[Quota, ...] = ()
 
 
-def build_review(
-    plan: Plan, known: Knowledge, entries: Sequence[LoggedEntry], ledger: LedgerNote, question: ReviewQuestion
-) -> Review:
-    """Judge everything and lay it out for the report; `entries` are all that the plan has."""
+def build_review(plan: Plan, known: Knowledge, ledger: LedgerNote, question: ReviewQuestion) -> Review:
+    """Judge everything and lay it out for the report."""
     as_of = question.as_of
     items = assess(plan, known.reports, known.evidence, as_of)
     owed = build_owed(plan, known.reports, OwedQuestion(as_of), ledger)
@@ -147,7 +145,7 @@ def build_review(
         regional=_regional(items, known.reports),
         scores=scores(plan, known, items, ScorecardQuestion(as_of)),
         began=known.began,
-        filed=_filed(items, entries, known.evidence),
+        filed=_filed(items, known.logged, known.evidence),
         notes=question.notes,
         agreed=_agreed(question),
     )

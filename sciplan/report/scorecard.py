@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from sciplan.domain.evaluation import MET, ON_TRACK
-from sciplan.domain.ledger import KeptEvidence, Reported
+from sciplan.domain.ledger import KeptEvidence, LoggedEntry, Reported
 from sciplan.domain.plan import DONE, ENCOURAGED, STATE, Plan, Target
 from sciplan.domain.punctuality import Filing, filings
 from sciplan.report.agencies import through_group
@@ -24,9 +24,11 @@ class Knowledge:
     """What the ledger holds of a plan at one moment.
 
     `reports` are live then; `reports_at` were live when each deadline ended, or at that moment if it is earlier.
-    `filled_since` says of an entry since when (UTC) its slot is filled; `began` is the time of the first batch.
+    `logged` are all entries written until then; `filled_since` says of an entry since when (UTC) its slot is filled;
+    `began` is the time of the first batch.
     """
 
+    logged: Sequence[LoggedEntry]
     reports: Mapping[str, Sequence[Reported]]
     reports_at: Mapping[date, Mapping[str, Sequence[Reported]]]
     filled_since: Mapping[int, str]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -12,11 +11,11 @@ from pathlib import Path
 
 from sciplan.errors import StorageFault
 from sciplan.faults import reason
-from sciplan.files import sync_folder
+from sciplan.files import sync_folder, unfinished_database
 from sciplan.i18n import _
 from sciplan.storage import reader
 from sciplan.storage.connection import connect, explain, reading
-from sciplan.storage.verifying import damage, flaws, verifying
+from sciplan.storage.verifying import damage, flaws
 
 BACKUP, BEFORE_UPGRADE, BEFORE_RESTORE = "backup", "before-upgrade", "before-restore"
 KEPT = 10
@@ -82,18 +81,13 @@ def keep_image(database: Path, place: Path) -> None:
 
 @contextmanager
 def beside(place: Path) -> Iterator[Path]:
-    """Give a private, empty file beside a place, to be filled and moved there; what is left of it is removed.
+    """Give a private, empty file beside a place, to be filled and moved there; else nothing is left of it.
 
     Raises `StorageFault` for what the operating system refuses.
     """
-    unfinished = place.with_name(f".{place.name}.{os.getpid()}.new")
     try:
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        try:
+        with unfinished_database(place) as unfinished:
             yield unfinished
-        finally:
-            unfinished.unlink(missing_ok=True)
-            unfinished.with_name(f"{unfinished.name}-journal").unlink(missing_ok=True)
     except OSError as fault:
         raise StorageFault(
             _("No copy can be written to {path}: {reason}.").format(path=place, reason=reason(fault)),
@@ -134,7 +128,7 @@ def _copy_pages(source: sqlite3.Connection, unfinished: Path) -> None:
 def check_sound(copy: Path, database: Path) -> None:
     """Raise `StorageFault` unless a copy of a database holds, to the last row, what sciplan wrote."""
     try:
-        with verifying(copy) as connection:
+        with reading(copy) as connection:
             found = flaws(connection)
     except StorageFault as fault:
         if damage(fault) is None:

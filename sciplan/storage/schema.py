@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 from sciplan.errors import StorageFault
 from sciplan.faults import reason
-from sciplan.files import move_new
+from sciplan.files import move_new, unfinished_database
 from sciplan.i18n import _
 from sciplan.paths import migrations_folder
 from sciplan.storage.connection import connect, explain
@@ -74,16 +73,11 @@ def create(path: Path, fill: Callable[[Path], None]) -> None:
 
     The file is made beside its place, filled, and moved there when it is whole; nothing is left of one that is not.
     """
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        try:
+        with unfinished_database(path) as unfinished:
             migrate(unfinished)
             fill(unfinished)
             move_new(unfinished, path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-            unfinished.with_name(f"{unfinished.name}-journal").unlink(missing_ok=True)
     except OSError as fault:
         raise StorageFault(
             _("No database can be created at {path}: {reason}.").format(path=path, reason=reason(fault)),

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 
 from sciplan.domain import verification
 from sciplan.domain.verification import Flaw
 from sciplan.errors import StorageFault
-from sciplan.storage.connection import connect, explain, journal_mode
+from sciplan.storage.connection import journal_mode
 from sciplan.storage.objects import object_flaws
 from sciplan.storage.verify_chain import chain_flaws
 from sciplan.storage.verify_plans import plan_flaws
@@ -56,22 +54,6 @@ class Counts:
     plans: int = 0
     revisions: int = 0
     quotas: int = 0
-
-
-@contextmanager
-def verifying(path: Path) -> Iterator[sqlite3.Connection]:
-    """Read a database, sound or not, in one transaction; raise `StorageFault` for what its surroundings do not allow.
-
-    What is wrong with its content is not raised here but left to the checks.
-    """
-    connection = connect(path, write=False)
-    try:
-        connection.execute("BEGIN")
-        yield connection
-    except sqlite3.Error as fault:
-        raise explain(fault, path) from fault
-    finally:
-        connection.close()
 
 
 def damage(fault: StorageFault) -> Flaw | None:
