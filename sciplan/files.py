@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,12 @@ from sciplan.i18n import _
 
 _OF_DATABASE = ("", "-journal", "-wal", "-shm")
 """What SQLite puts behind the name of a database to name its own files."""
+
+UNFINISHED = re.compile(r"\..+\.[0-9a-z_]+\.new(-journal|-wal|-shm)?")
+"""The names of files that were not finished, which a process that was killed leaves behind."""
+
+_LONGEST = 40
+"""So many characters of a name go into that of the unfinished file; a name may have 255 bytes, four a character."""
 
 
 def open_ordinary(path: Path) -> BinaryIO:
@@ -75,34 +82,35 @@ def write_file(path: Path, content: bytes, *, force: bool, database: Path) -> No
     Raises `Refused` when `check_place` does; `OSError` when the file cannot be written.
     """
     check_place(path, force=force, database=database)
-    if not path.parent.exists():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
-    unfinished = path.with_name(f".sciplan.{os.getpid()}.new")
-    try:
-        handle = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as stream:
+    with unfinished_file(path) as unfinished:
+        with unfinished.open("wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         unfinished.replace(path)
         sync_folder(path.parent)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 @contextmanager
-def unfinished_database(place: Path) -> Iterator[Path]:
-    """Give a private, empty file beside a place, to be filled by SQLite and moved there; else nothing is left of it.
+def unfinished_file(place: Path) -> Iterator[Path]:
+    """Give a private, empty file beside a place, to be filled and moved there; else nothing is left of it.
 
+    Its name is its own, whatever a process that was killed has left there. What SQLite put beside it goes as well.
     Raises `OSError` where the operating system refuses.
     """
-    unfinished = place.with_name(f".{place.name}.{os.getpid()}.new")
-    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    import tempfile
+
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{place.name[:_LONGEST]}.", suffix=".new", dir=place.parent)
+    except OSError as fault:  # it is the folder that cannot be used, and nobody knows the name of the file
+        raise OSError(fault.errno, fault.strerror, str(place.parent)) from fault
+    os.close(handle)
+    unfinished = Path(name)
     try:
         yield unfinished
     finally:
-        unfinished.unlink(missing_ok=True)
-        unfinished.with_name(f"{unfinished.name}-journal").unlink(missing_ok=True)
+        for ending in _OF_DATABASE:
+            unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
 
 
 def may(path: Path, mode: int) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import stat
 from pathlib import Path
 
 from sciplan.errors import StorageFault
 from sciplan.faults import reason
-from sciplan.files import may
+from sciplan.files import UNFINISHED, may
 from sciplan.i18n import _
 from sciplan.paths import ABOVE, BY_DEFAULT, BY_OPTION, BY_VARIABLE, DATABASE_VARIABLE, HERE
 from sciplan.report.doctor import FAILURE, OK, WARNING, Check
@@ -95,8 +94,7 @@ def leftovers(database: Path) -> Check:
         for ending in ("-journal", "-wal", "-shm")
         if (file := database.with_name(database.name + ending)).exists()
     ]
-    pattern = re.compile(r"\..+\.[0-9]+\.new(-journal)?")
-    unfinished = sorted(file.name for file in database.parent.iterdir() if pattern.fullmatch(file.name))
+    unfinished = sorted(file.name for file in database.parent.iterdir() if UNFINISHED.fullmatch(file.name))
     if journals:
         found = _("Beside the database: {names}").format(names=_(", ").join(journals))
         remedy = _("Never delete it: somebody is writing, or the next command undoes with it what broke off.")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sciplan.errors import StorageFault
 from sciplan.faults import reason
-from sciplan.files import sync_folder, unfinished_database
+from sciplan.files import sync_folder, unfinished_file
 from sciplan.i18n import _
 from sciplan.storage import reader
 from sciplan.storage.connection import connect, explain, reading
@@ -86,7 +86,7 @@ def beside(place: Path) -> Iterator[Path]:
     Raises `StorageFault` for what the operating system refuses.
     """
     try:
-        with unfinished_database(place) as unfinished:
+        with unfinished_file(place) as unfinished:
             yield unfinished
     except OSError as fault:
         raise StorageFault(

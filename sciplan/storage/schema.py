@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sciplan.errors import StorageFault
 from sciplan.faults import reason
-from sciplan.files import move_new, unfinished_database
+from sciplan.files import move_new, unfinished_file
 from sciplan.i18n import _
 from sciplan.paths import migrations_folder
 from sciplan.storage.connection import connect, explain
@@ -74,7 +74,7 @@ def create(path: Path, fill: Callable[[Path], None]) -> None:
     The file is made beside its place, filled, and moved there when it is whole; nothing is left of one that is not.
     """
     try:
-        with unfinished_database(path) as unfinished:
+        with unfinished_file(path) as unfinished:
             migrate(unfinished)
             fill(unfinished)
             move_new(unfinished, path)
