@@ -79,7 +79,7 @@ def _unreadable(path: Path, fault: OSError | ValueError) -> Refused:
 def write_file(path: Path, content: bytes, *, force: bool, database: Path) -> None:
     """Write a file beside its place and move it there when it is whole; it is readable by its owner alone.
 
-    Raises `Refused` when `check_place` does; `OSError` when the file cannot be written.
+    Raises `Refused` when `check_place` does, or would by the end; `OSError` when the file cannot be written.
     """
     check_place(path, force=force, database=database)
     with unfinished_file(path) as unfinished:
@@ -87,8 +87,7 @@ def write_file(path: Path, content: bytes, *, force: bool, database: Path) -> No
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        unfinished.replace(path)
-        sync_folder(path.parent)
+        move_to(unfinished, path, force=force)
 
 
 @contextmanager
@@ -118,16 +117,34 @@ def may(path: Path, mode: int) -> bool:
     return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
 
 
+def move_to(unfinished: Path, path: Path, *, force: bool) -> None:
+    """Move a file that is whole to its place, for good.
+
+    Without `force` it raises `Refused` if somebody has taken the place since it was found free.
+    """
+    if force:
+        unfinished.replace(path)
+        sync_folder(path.parent)
+        return
+    try:
+        move_new(unfinished, path)
+    except FileExistsError as fault:
+        raise _taken(path) from fault
+
+
 def move_new(unfinished: Path, path: Path) -> None:
-    """Move a file to a place that nobody has; raise `FileExistsError` if somebody was faster."""
+    """Move a file to a place that nobody has, for good; raise `FileExistsError` if somebody was faster."""
     try:
         os.link(unfinished, path)
     except FileExistsError:
         raise
     except OSError:  # not every file system can give a file a second name
-        if path.exists():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
-        unfinished.replace(path)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # the place is ours from here on
+        try:
+            unfinished.replace(path)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
     sync_folder(path.parent)
 
 
@@ -166,7 +183,11 @@ def check_place(path: Path, *, force: bool, database: Path) -> None:
     if is_of_database(path, database):
         raise Refused(_("{path} is the database itself.").format(path=path), _("Choose another name."))
     if taken and not force:
-        raise Refused(
-            _("{path} exists already; nothing was written.").format(path=path),
-            _("Choose another name, or add --force to replace it."),
-        )
+        raise _taken(path)
+
+
+def _taken(path: Path) -> Refused:
+    return Refused(
+        _("{path} exists already; nothing was written.").format(path=path),
+        _("Choose another name, or add --force to replace it."),
+    )

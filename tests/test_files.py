@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from sciplan.errors import Refused
 from sciplan.files import UNFINISHED, unfinished_file, write_file
+from sciplan.storage import backups
 from tests.conftest import Sciplan
+from tests.rows import rows
 
 DATABASE = Path("sciplan.db")
+DIGESTS = "SELECT digest FROM batch ORDER BY number"
 
 
 def names() -> set[str]:
@@ -51,3 +55,33 @@ def test_a_folder_that_is_not_there() -> None:
     with pytest.raises(FileNotFoundError) as caught:
         write_file(Path("nowhere/a.txt"), b"a", force=False, database=DATABASE)
     assert caught.value.filename == "nowhere"
+
+
+def test_a_file_that_appears_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that somebody else puts in the place while ours is being written is replaced with `force` only."""
+    place = Path("a.txt")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _handle: place.write_text("theirs"))
+        with pytest.raises(Refused, match=r"a\.txt exists already; nothing was written"):
+            write_file(place, b"ours", force=False, database=DATABASE)
+    assert (place.read_text(), names()) == ("theirs", {"a.txt"})
+    write_file(place, b"ours", force=True, database=DATABASE)
+    assert place.read_text() == "ours"
+
+
+def test_a_backup_that_appears_meanwhile(national: Path, sciplan: Sciplan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two backups to one place the second is refused; what is told of one is what that copy holds."""
+    sound = backups.check_sound
+
+    def taken(copy: Path, database: Path) -> None:
+        Path("copy.db").write_text("theirs")
+        sound(copy, database)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backups, "check_sound", taken)
+        done = sciplan("db", "backup", "copy.db")
+        assert (done.code, "copy.db exists already; nothing was written" in done.err) == (3, True)
+        assert Path("copy.db").read_text() == "theirs"
+        patch.setattr("sciplan.files.sync_folder", lambda folder: (folder / "copy.db").write_text("theirs"))
+        done = sciplan("db", "backup", "copy.db", "--force")
+        assert (done.code, rows(national, DIGESTS)[-1][0][:12] in done.out) == (0, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from sciplan.app.ledgers import ledger_note
@@ -13,7 +14,7 @@ from sciplan.files import NotOrdinary, check_place, is_of_database
 from sciplan.i18n import _
 from sciplan.report.backups import BackedUp, Prospect, Restored, Upgraded, relation_of
 from sciplan.report.status import LedgerNote
-from sciplan.storage import backups, restoring, schema
+from sciplan.storage import backups, kept, restoring, schema
 from sciplan.storage.connection import reading
 from sciplan.storage.filesystem import network_share, require_local
 from sciplan.storage.reader import ALL_BATCHES
@@ -25,11 +26,20 @@ def backup(database: Path, output: str | None, now: Now, *, force: bool) -> Back
     Raises `Refused` when the place is taken, or is that of the database; `StorageFault` when no sound copy can be made.
     """
     schema.require_current(database)
-    place = Path(output) if output else backups.copy_name(database, backups.BACKUP, now.utc)
-    check_place(place, force=force, database=database)
-    backups.make_copy(database, place, lambda copy: backups.check_sound(copy, database))
-    with reading(place) as connection:
-        return BackedUp(place, ledger_note(connection, ALL_BATCHES), network_share(place))
+    if output is None:
+        place, ledger = backups.keep_copy(database, kept.BACKUP, now.utc, partial(_sound, database))
+    else:
+        place = Path(output)
+        check_place(place, force=force, database=database)
+        ledger = backups.make_copy(database, place, partial(_sound, database), force=force)
+    return BackedUp(place, ledger, network_share(place))
+
+
+def _sound(database: Path, copy: Path) -> LedgerNote:
+    """Give what is in a copy of a database; raise `StorageFault` unless that is what sciplan wrote."""
+    backups.check_sound(copy, database)
+    with reading(copy) as connection:
+        return ledger_note(connection, ALL_BATCHES)
 
 
 def restore(database: Path, file: Path, now: Now, agree: Callable[[Prospect], None]) -> Restored:
@@ -48,15 +58,14 @@ def restore(database: Path, file: Path, now: Now, agree: Callable[[Prospect], No
         backups.check_sound(prepared, file)
         prospect = _prospect(file, place, prepared)
         agree(prospect)
-        kept = None
+        before = None
         if place.exists():
-            kept = backups.copy_name(place, backups.BEFORE_RESTORE, now.utc)
-            restoring.replace_database(place, prepared, kept)
+            before = restoring.replace_database(place, prepared, now.utc)
             if not prospect.damaged:  # somebody may have written until the lock was taken: the copy has it all
-                prospect = replace(prospect, before=_what_is_in(kept)[0])
+                prospect = replace(prospect, before=_what_is_in(before)[0])
         else:
             backups.move(prepared, place)
-    return Restored(prospect, kept, network_share(place))
+    return Restored(prospect, before, network_share(place))
 
 
 def _check_source(file: Path, database: Path) -> None:
@@ -93,9 +102,8 @@ def upgrade(database: Path, now: Now) -> Upgraded | None:
     """
 
     def keep(path: Path) -> Path:
-        place = backups.copy_name(path, backups.BEFORE_UPGRADE, now.utc)
-        backups.make_copy(path, place, lambda _copy: None)  # the upgrade itself looks at what is in it
-        return place
+        place, _seen = backups.keep_copy(path, kept.BEFORE_UPGRADE, now.utc, lambda _copy: None)
+        return place  # the upgrade itself looks at what is in it
 
-    kept = schema.upgrade(database.resolve(), keep)
-    return None if kept is None else Upgraded(kept, tuple(backups.remove_old(database.resolve())))
+    copy = schema.upgrade(database.resolve(), keep)
+    return None if copy is None else Upgraded(copy, tuple(kept.remove_old(database.resolve())))

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from sciplan.errors import StorageFault
 from sciplan.faults import reason
-from sciplan.files import sync_folder, unfinished_file
+from sciplan.files import move_to, sync_folder, unfinished_file
 from sciplan.i18n import _
 from sciplan.storage import reader
 from sciplan.storage.connection import connect, explain, reading
+from sciplan.storage.kept import copy_name, keep
 from sciplan.storage.verifying import damage, flaws
 
-BACKUP, BEFORE_UPGRADE, BEFORE_RESTORE = "backup", "before-upgrade", "before-restore"
-KEPT = 10
-"""So many of the copies made before upgrades are kept."""
+Seen = TypeVar("Seen")
 
 _PAGES = 4096
 """As many pages are copied between two looks at whether somebody interrupts."""
@@ -27,56 +26,42 @@ _PAGES = 4096
 _OF_TARGET = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC")
 
 
-def copy_name(database: Path, kind: str, at: datetime) -> Path:
-    """Give a place beside a database that no file has: its name, the kind of copy, and the local time of `at`."""
-    stem = f"{database.stem}-{kind}-{at.astimezone():%Y%m%d-%H%M%S}"
-    place, number = database.with_name(f"{stem}{database.suffix}"), 2
-    while place.exists() or place.is_symlink():
-        place, number = database.with_name(f"{stem}-{number}{database.suffix}"), number + 1
-    return place
+def make_copy(database: Path, place: Path, look: Callable[[Path], Seen], *, force: bool) -> Seen:
+    """Copy a database to a place once `look` has let the copy pass, and give what that saw in it.
 
-
-def copies(database: Path, kind: str) -> list[Path]:
-    """Give the copies of a kind that lie beside a database, the oldest first, by the names that `copy_name` gave."""
-    pattern = re.compile(
-        rf"{re.escape(database.stem)}-{kind}-([0-9]{{8}}-[0-9]{{6}})(?:-([0-9]+))?{re.escape(database.suffix)}"
-    )
-    found = [(pattern.fullmatch(file.name), file) for file in database.parent.iterdir()]
-    ours = [(match, file) for match, file in found if match and file.is_file() and not file.is_symlink()]
-    return [file for match, file in sorted(ours, key=lambda one: (one[0][1], int(one[0][2] or 1)))]
-
-
-def remove_old(database: Path) -> list[Path]:
-    """Delete all but the last ten copies that were made before upgrades, and give those that are gone."""
-    old = copies(database, BEFORE_UPGRADE)[:-KEPT]
-    for file in old:
-        file.unlink()
-    return old
-
-
-def make_copy(database: Path, place: Path, check: Callable[[Path], None]) -> None:
-    """Copy a database to a place, whatever lies there, once `check` has let the copy pass.
-
-    Raises `StorageFault`, and the place is as it was, if it cannot be copied or the copy does not hold the same.
+    Raises `Refused` if the place is taken by then and `force` is not given; `StorageFault`, and the place is as it was,
+    if it cannot be copied or the copy does not hold the same.
     """
     with beside(place) as unfinished:
         fill_copy(database, unfinished)
-        check(unfinished)
-        move(unfinished, place)
+        seen = look(unfinished)
+        move_to(unfinished, place, force=force)
+    return seen
 
 
-def keep_image(database: Path, place: Path) -> None:
-    """Copy a database page by page as it is, sound or not.
+def keep_copy(database: Path, kind: str, at: datetime, look: Callable[[Path], Seen]) -> tuple[Path, Seen]:
+    """Copy a database to a place beside it that no file has, and give the place and what `look` saw in the copy.
+
+    Raises `StorageFault` if it cannot be copied or the copy does not hold the same.
+    """
+    with beside(copy_name(database, kind, at)) as unfinished:
+        fill_copy(database, unfinished)
+        seen = look(unfinished)
+        return keep(unfinished, database, kind, at), seen
+
+
+def keep_image(database: Path, kind: str, at: datetime) -> Path:
+    """Copy a database page by page as it is, sound or not, to a place beside it that no file has; give that place.
 
     Raises `sqlite3.DatabaseError`, or `StorageFault` because of it, where SQLite cannot make out its pages.
     """
-    with beside(place) as unfinished:
+    with beside(copy_name(database, kind, at)) as unfinished:
         source = connect(database, write=False)
         try:
             _copy_pages(source, unfinished)
         finally:
             source.close()
-        move(unfinished, place)
+        return keep(unfinished, database, kind, at)
 
 
 @contextmanager

@@ -6,12 +6,14 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from sciplan.errors import StorageFault
 from sciplan.files import sync_folder
 from sciplan.storage.backups import keep_image, move
 from sciplan.storage.connection import begin_immediate, connect, explain
+from sciplan.storage.kept import BEFORE_RESTORE, copy_name
 
 DIGESTS = "SELECT digest FROM batch ORDER BY number"
 _JOURNAL = "-journal"
@@ -35,15 +37,15 @@ def is_damaged(database: Path) -> bool:
         return _tells_of_damage(fault)
 
 
-def replace_database(database: Path, prepared: Path, kept: Path) -> None:
-    """Put a prepared database in the place of the one in use, of which a copy is `kept` first.
+def replace_database(database: Path, prepared: Path, at: datetime) -> Path:
+    """Put a prepared database in the place of the one in use; give the copy of that, which is kept first.
 
     The write lock is held from before the copy until the new file is in place. Who waits for it meanwhile cannot write
     to the old file any more: SQLite sees that it was moved. Raises `StorageFault`, with nothing replaced.
     """
     try:
         with _locked(database) as connection:
-            keep_image(database, kept)
+            copy = keep_image(database, BEFORE_RESTORE, at)
             _remove_journal(database)
             if os.name == "nt":  # where an open file cannot be replaced, nobody else can have it open either
                 connection.close()
@@ -53,8 +55,10 @@ def replace_database(database: Path, prepared: Path, kept: Path) -> None:
             if isinstance(fault, StorageFault):
                 raise
             raise explain(fault, database) from fault
-        _set_aside(database, kept)
+        copy = copy_name(database, BEFORE_RESTORE, at)
+        _set_aside(database, copy)
         move(prepared, database)
+    return copy
 
 
 @contextmanager

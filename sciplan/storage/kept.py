@@ -1,0 +1,50 @@
+"""The copies that lie beside a database, under names that say what they are and when they were made."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+from sciplan.files import move_new
+
+BACKUP, BEFORE_UPGRADE, BEFORE_RESTORE = "backup", "before-upgrade", "before-restore"
+KEPT = 10
+"""So many of the copies made before upgrades are kept."""
+
+
+def copy_name(database: Path, kind: str, at: datetime, number: int = 1) -> Path:
+    """Give a place for a copy beside a database, called after it, the kind of copy, and the local time of `at`."""
+    which = f"-{number}" if number > 1 else ""
+    return database.with_name(f"{database.stem}-{kind}-{at.astimezone():%Y%m%d-%H%M%S}{which}{database.suffix}")
+
+
+def keep(unfinished: Path, database: Path, kind: str, at: datetime) -> Path:
+    """Move a copy that is whole to the first place of its kind that nobody has, and give that place."""
+    number = 1
+    while True:
+        place = copy_name(database, kind, at, number)
+        try:
+            move_new(unfinished, place)
+        except FileExistsError:
+            number += 1
+        else:
+            return place
+
+
+def copies(database: Path, kind: str) -> list[Path]:
+    """Give the copies of a kind that lie beside a database, the oldest first, by the names that `copy_name` gave."""
+    pattern = re.compile(
+        rf"{re.escape(database.stem)}-{kind}-([0-9]{{8}}-[0-9]{{6}})(?:-([0-9]+))?{re.escape(database.suffix)}"
+    )
+    found = [(pattern.fullmatch(file.name), file) for file in database.parent.iterdir()]
+    ours = [(match, file) for match, file in found if match and file.is_file() and not file.is_symlink()]
+    return [file for match, file in sorted(ours, key=lambda one: (one[0][1], int(one[0][2] or 1)))]
+
+
+def remove_old(database: Path) -> list[Path]:
+    """Delete all but the last ten copies that were made before upgrades, and give those that are gone."""
+    old = copies(database, BEFORE_UPGRADE)[:-KEPT]
+    for file in old:
+        file.unlink()
+    return old
