@@ -15,8 +15,8 @@ from sciplan.errors import Refused
 from sciplan.faults import reason
 from sciplan.i18n import _
 
-_OF_DATABASE = ("", "-journal", "-wal", "-shm")
-"""What SQLite puts behind the name of a database to name its own files."""
+OF_SQLITE = ("-journal", "-wal", "-shm")
+"""What SQLite puts behind the name of a database to name its own files, of what it has not finished."""
 
 UNFINISHED = re.compile(r"\..+\.[0-9a-z_]+\.new(-journal|-wal|-shm)?")
 """The names of files that were not finished, which a process that was killed leaves behind."""
@@ -108,7 +108,7 @@ def unfinished_file(place: Path) -> Iterator[Path]:
     try:
         yield unfinished
     finally:
-        for ending in _OF_DATABASE:
+        for ending in ("", *OF_SQLITE):
             unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
 
 
@@ -164,7 +164,7 @@ def sync_folder(folder: Path) -> None:
 
 def is_of_database(path: Path, database: Path) -> bool:
     """Say whether a path is that of a database or of one of the files that SQLite puts beside it."""
-    for ending in _OF_DATABASE:
+    for ending in ("", *OF_SQLITE):
         own = database.with_name(database.name + ending)
         if path.resolve() == own.resolve() or (path.exists() and own.exists() and path.samefile(own)):
             return True

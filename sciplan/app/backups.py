@@ -14,7 +14,7 @@ from sciplan.files import NotOrdinary, check_place, is_of_database
 from sciplan.i18n import _
 from sciplan.report.backups import BackedUp, Prospect, Restored, Upgraded, relation_of
 from sciplan.report.status import LedgerNote
-from sciplan.storage import backups, kept, restoring, schema
+from sciplan.storage import backups, kept, placing, restoring, schema
 from sciplan.storage.connection import reading
 from sciplan.storage.filesystem import network_share, require_local
 from sciplan.storage.reader import ALL_BATCHES
@@ -52,6 +52,7 @@ def restore(database: Path, file: Path, now: Now, agree: Callable[[Prospect], No
     _check_source(file, place)
     if not place.exists():
         require_local(place)
+        placing.require_alone(place)
     with backups.beside(place) as prepared:
         backups.fill_copy(file, prepared)
         schema.upgrade(prepared, lambda path: path)
@@ -64,7 +65,7 @@ def restore(database: Path, file: Path, now: Now, agree: Callable[[Prospect], No
             if not prospect.damaged:  # somebody may have written until the lock was taken: the copy has it all
                 prospect = replace(prospect, before=_what_is_in(before)[0])
         else:
-            backups.move(prepared, place)
+            placing.put_new(prepared, place)
     return Restored(prospect, before, network_share(place))
 
 

@@ -11,11 +11,12 @@ from typing import TypeVar
 
 from sciplan.errors import StorageFault
 from sciplan.faults import reason
-from sciplan.files import move_to, sync_folder, unfinished_file
+from sciplan.files import unfinished_file
 from sciplan.i18n import _
 from sciplan.storage import reader
 from sciplan.storage.connection import connect, explain, reading
 from sciplan.storage.kept import copy_name, keep
+from sciplan.storage.placing import put, require_alone
 from sciplan.storage.verifying import damage, flaws
 
 Seen = TypeVar("Seen")
@@ -32,10 +33,11 @@ def make_copy(database: Path, place: Path, look: Callable[[Path], Seen], *, forc
     Raises `Refused` if the place is taken by then and `force` is not given; `StorageFault`, and the place is as it was,
     if it cannot be copied or the copy does not hold the same.
     """
+    require_alone(place)
     with beside(place) as unfinished:
         fill_copy(database, unfinished)
         seen = look(unfinished)
-        move_to(unfinished, place, force=force)
+        put(unfinished, place, force=force)
     return seen
 
 
@@ -78,12 +80,6 @@ def beside(place: Path) -> Iterator[Path]:
             _("No copy can be written to {path}: {reason}.").format(path=place, reason=reason(fault)),
             _("Choose a folder that exists and that you may write to."),
         ) from fault
-
-
-def move(unfinished: Path, place: Path) -> None:
-    """Move a file that is whole to its place, for good."""
-    unfinished.replace(place)
-    sync_folder(place.parent)
 
 
 def fill_copy(database: Path, unfinished: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sciplan.files import move_new
+from sciplan.storage.placing import left_beside
 
 BACKUP, BEFORE_UPGRADE, BEFORE_RESTORE = "backup", "before-upgrade", "before-restore"
 KEPT = 10
@@ -21,15 +22,17 @@ def copy_name(database: Path, kind: str, at: datetime, number: int = 1) -> Path:
 
 def keep(unfinished: Path, database: Path, kind: str, at: datetime) -> Path:
     """Move a copy that is whole to the first place of its kind that nobody has, and give that place."""
-    number = 1
+    number = 0
     while True:
+        number += 1
         place = copy_name(database, kind, at, number)
+        if left_beside(place):
+            continue
         try:
             move_new(unfinished, place)
         except FileExistsError:
-            number += 1
-        else:
-            return place
+            continue
+        return place
 
 
 def copies(database: Path, kind: str) -> list[Path]:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from sciplan.errors import StorageFault
 from sciplan.files import sync_folder
-from sciplan.storage.backups import keep_image, move
+from sciplan.storage.backups import keep_image
 from sciplan.storage.connection import begin_immediate, connect, explain
 from sciplan.storage.kept import BEFORE_RESTORE, copy_name
+from sciplan.storage.placing import left_beside, put
 
 DIGESTS = "SELECT digest FROM batch ORDER BY number"
 _JOURNAL = "-journal"
@@ -49,7 +50,7 @@ def replace_database(database: Path, prepared: Path, at: datetime) -> Path:
             _remove_journal(database)
             if os.name == "nt":  # where an open file cannot be replaced, nobody else can have it open either
                 connection.close()
-            move(prepared, database)
+            put(prepared, database, force=True)
     except (sqlite3.DatabaseError, StorageFault) as fault:
         if not _tells_of_damage(fault):
             if isinstance(fault, StorageFault):
@@ -57,7 +58,7 @@ def replace_database(database: Path, prepared: Path, at: datetime) -> Path:
             raise explain(fault, database) from fault
         copy = copy_name(database, BEFORE_RESTORE, at)
         _set_aside(database, copy)
-        move(prepared, database)
+        put(prepared, database, force=True)
     return copy
 
 
@@ -78,11 +79,10 @@ def _remove_journal(database: Path) -> None:
 
 
 def _set_aside(database: Path, kept: Path) -> None:
-    """Keep a damaged file, and its journal, under another name; it needs to be neither opened nor copied for that."""
+    """Keep a damaged file, and what lies beside it, under another name; it is neither opened nor copied for that."""
     os.link(database, kept)
-    journal = database.with_name(database.name + _JOURNAL)
-    if journal.exists():
-        journal.replace(kept.with_name(kept.name + _JOURNAL))
+    for file in left_beside(database):
+        file.replace(kept.with_name(kept.name + file.name.removeprefix(database.name)))
     sync_folder(database.parent)
 
 
