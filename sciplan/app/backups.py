@@ -59,14 +59,13 @@ def restore(database: Path, file: Path, now: Now, agree: Callable[[Prospect], No
         backups.check_sound(prepared, file)
         prospect = _prospect(file, place, prepared)
         agree(prospect)
-        before = None
-        if place.exists():
-            before = restoring.replace_database(place, prepared, now.utc)
-            if not prospect.damaged:  # somebody may have written until the lock was taken: the copy has it all
-                prospect = replace(prospect, before=_what_is_in(before)[0])
-        else:
-            placing.put_new(prepared, place)
-    return Restored(prospect, before, network_share(place))
+        if prospect.before is None and not prospect.damaged:  # nobody has agreed to replace what may be there by now
+            restoring.put_first(place, prepared)
+            return Restored(prospect, None, network_share(place))
+        copy = restoring.replace_database(place, prepared, now.utc)
+    if not prospect.damaged:  # somebody may have written until the lock was taken: the copy has it all
+        prospect = replace(prospect, before=_what_is_in(copy)[0])
+    return Restored(prospect, copy, network_share(place))
 
 
 def _check_source(file: Path, database: Path) -> None:

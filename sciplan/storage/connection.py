@@ -139,6 +139,11 @@ def explain(fault: sqlite3.Error, path: Path) -> StorageFault:
     )
 
 
+def replaced_meanwhile(path: Path) -> StorageFault:
+    """Say that another database has come into the place of the one that was opened, as SQLite finds when it writes."""
+    return StorageFault(*_said(_faults()["SQLITE_READONLY_DBMOVED"], path))
+
+
 def _said(sentences: tuple[str, str], path: Path) -> tuple[str, str]:
     message, hint = sentences
     return message.format(path=path), hint

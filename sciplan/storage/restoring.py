@@ -12,12 +12,13 @@ from pathlib import Path
 from sciplan.errors import StorageFault
 from sciplan.files import sync_folder
 from sciplan.storage.backups import keep_image
-from sciplan.storage.connection import begin_immediate, connect, explain
+from sciplan.storage.connection import begin_immediate, connect, explain, replaced_meanwhile
 from sciplan.storage.kept import BEFORE_RESTORE, copy_name
-from sciplan.storage.placing import left_beside, put
+from sciplan.storage.placing import left_beside, put, put_new
 
 DIGESTS = "SELECT digest FROM batch ORDER BY number"
 _JOURNAL = "-journal"
+_Identity = tuple[int, int] | None
 _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 
 
@@ -42,12 +43,14 @@ def replace_database(database: Path, prepared: Path, at: datetime) -> Path:
     """Put a prepared database in the place of the one in use; give the copy of that, which is kept first.
 
     The write lock is held from before the copy until the new file is in place. Who waits for it meanwhile cannot write
-    to the old file any more: SQLite sees that it was moved. Raises `StorageFault`, with nothing replaced.
+    to the old file any more: SQLite sees that it was moved, and another restore looks for itself. Raises
+    `StorageFault`, with nothing replaced.
     """
     try:
-        with _locked(database) as connection:
+        with _locked(database) as (connection, opened):
             copy = keep_image(database, BEFORE_RESTORE, at)
             _remove_journal(database)
+            _require_same(database, opened)
             if os.name == "nt":  # where an open file cannot be replaced, nobody else can have it open either
                 connection.close()
             put(prepared, database, force=True)
@@ -62,15 +65,44 @@ def replace_database(database: Path, prepared: Path, at: datetime) -> Path:
     return copy
 
 
+def put_first(place: Path, prepared: Path) -> None:
+    """Put a prepared database where none was; raise `StorageFault`, with nothing changed, if there is one by now."""
+    try:
+        put_new(prepared, place)
+    except FileExistsError as fault:
+        raise replaced_meanwhile(place) from fault
+
+
 @contextmanager
-def _locked(database: Path) -> Iterator[sqlite3.Connection]:
-    """Hold the write lock of a database, which has no log of writes ahead then: one would be read into the new file."""
+def _locked(database: Path) -> Iterator[tuple[sqlite3.Connection, _Identity]]:
+    """Hold the write lock of a database, and give which file that is.
+
+    There is no log of writes ahead then: one would be read into the new file. Raises `StorageFault` if another file
+    has come into the place before the lock was held: the lock would be that of a file that nobody uses any more.
+    """
+    opened = _identity(database)
     connection = connect(database, write=True)
     try:
+        _require_same(database, opened)  # else it may be another one that was opened
         begin_immediate(connection)
-        yield connection
+        _require_same(database, opened)
+        yield connection, opened
     finally:
         connection.close()
+
+
+def _identity(database: Path) -> _Identity:
+    """Give what tells the file at a place from any other one; None if there is none."""
+    try:
+        found = database.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _require_same(database: Path, opened: _Identity) -> None:
+    if opened is None or _identity(database) != opened:
+        raise replaced_meanwhile(database)
 
 
 def _remove_journal(database: Path) -> None:
