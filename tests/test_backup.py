@@ -1,5 +1,6 @@
 """Copies of the database: whole, private and verified; and restored without losing what was there."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -217,18 +218,42 @@ def test_a_backup_of_an_older_version(national: Path, sciplan: Sciplan) -> None:
     assert sciplan(*SECOND).code == 0
 
 
-def test_a_damaged_database_is_set_aside(copy: Path, national: Path, sciplan: Sciplan) -> None:
-    """A database that nobody can read any more is kept byte by byte, with its journal, and replaced."""
+@pytest.mark.parametrize("links", [True, False], ids=["", "without hard links"])
+def test_a_damaged_database_is_set_aside(
+    links: bool, copy: Path, national: Path, sciplan: Sciplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database that nobody can read any more is kept byte by byte, with its journals, private, and replaced."""
+
+    def cannot(*_names: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    if not links:
+        monkeypatch.setattr(os, "link", cannot)
     noise = os.urandom(9000)
     national.write_bytes(noise)
-    Path("sciplan.db-journal").write_bytes(bytes(512))
+    for ending in ("-journal", "-shm"):
+        Path(f"sciplan.db{ending}").write_bytes(bytes(512))
+    for file in Path().glob("sciplan.db*"):
+        file.chmod(0o644)
     done = sciplan("db", "restore", str(copy), "--yes")
-    assert (done.code, "is damaged; nobody can say what is in it" in done.err) == (0, True)
-    [kept] = Path().glob("sciplan-before-restore-*.db")
-    assert kept.read_bytes() == noise
-    assert Path(f"{kept}-journal").read_bytes() == bytes(512)
-    assert not Path("sciplan.db-journal").exists()
+    assert (done.code, "is damaged; nobody can say what is in it" in done.err) == (0, True), done.err
+    kept = sorted(Path().glob("sciplan-before-restore-*"))
+    assert [file.read_bytes() for file in kept] == [noise, bytes(512), bytes(512)]
+    assert [mode(file) for file in (*kept, national)] == [0o600] * 4
+    assert sorted(file.name for file in Path().iterdir()) == sorted(
+        ["copy.db", "sciplan.db", *(file.name for file in kept)]
+    )
     assert rows(national, DIGESTS) == rows(copy, DIGESTS)
+
+
+def test_no_connection_to_a_damaged_database_stays(national: Path) -> None:
+    """A database that cannot be opened is not held open by the fault that says so."""
+    national.write_bytes(os.urandom(9000))
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    with pytest.raises(StorageFault) as caught:
+        connect(national, write=True)
+    assert caught.value.__cause__ is not None
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 def test_a_writer_in_waiting(copy: Path, national: Path, sciplan: Sciplan) -> None:

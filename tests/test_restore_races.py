@@ -81,6 +81,30 @@ def test_another_file_comes_while_the_lock_is_waited_for(
         assert chain(national) == expected
 
 
+def test_a_sound_database_comes_in_the_place_of_a_damaged_one(
+    copies: list[Path], national: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another restore has put in the place of a damaged database is neither copied byte by byte nor replaced."""
+    for name in ("keep", "left_beside"):
+        national.write_bytes(b"noise" * 1000)
+        other = copies.pop()
+        expected = chain(other)
+        did = getattr(restoring, name)
+
+        def late(*arguments: object, did: object = did, other: Path = other) -> object:
+            if other.exists():
+                other.replace(national)
+            assert callable(did)
+            return did(*arguments)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(restoring, name, late)
+            with pytest.raises(StorageFault, match=REPLACED):
+                backups.restore(national, copies[0], NOW, lambda _prospect: None)
+        assert chain(national) == expected
+    assert {file.read_bytes()[:5] for file in Path().glob("sciplan-before-restore-*")} == {b"noise"}
+
+
 def test_a_database_comes_where_none_was(copies: list[Path], national: Path) -> None:
     """A database that somebody creates while another one is restored there is not replaced."""
     national.unlink()

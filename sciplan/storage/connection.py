@@ -39,8 +39,12 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
         connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
         )
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(pragma)
+        except BaseException:
+            connection.close()  # the traceback would keep it open
+            raise
     except sqlite3.Error as fault:
         raise explain(fault, path) from fault
     except UnicodeDecodeError as mistake:  # SQLite quotes a name that it cannot make out, and that is no text any more

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +11,10 @@ from datetime import datetime
 from pathlib import Path
 
 from sciplan.errors import StorageFault
-from sciplan.files import sync_folder
-from sciplan.storage.backups import keep_image
+from sciplan.files import move_new, open_ordinary
+from sciplan.storage.backups import beside, keep_image
 from sciplan.storage.connection import begin_immediate, connect, explain, replaced_meanwhile
-from sciplan.storage.kept import BEFORE_RESTORE, copy_name
+from sciplan.storage.kept import BEFORE_RESTORE, copy_name, keep
 from sciplan.storage.placing import left_beside, put, put_new
 
 DIGESTS = "SELECT digest FROM batch ORDER BY number"
@@ -46,11 +47,12 @@ def replace_database(database: Path, prepared: Path, at: datetime) -> Path:
     to the old file any more: SQLite sees that it was moved, and another restore looks for itself. Raises
     `StorageFault`, with nothing replaced.
     """
+    meant = _identity(database)
     try:
-        with _locked(database) as (connection, opened):
+        with _locked(database, meant) as connection:
             copy = keep_image(database, BEFORE_RESTORE, at)
+            _require_same(database, meant)
             _remove_journal(database)
-            _require_same(database, opened)
             if os.name == "nt":  # where an open file cannot be replaced, nobody else can have it open either
                 connection.close()
             put(prepared, database, force=True)
@@ -59,8 +61,7 @@ def replace_database(database: Path, prepared: Path, at: datetime) -> Path:
             if isinstance(fault, StorageFault):
                 raise
             raise explain(fault, database) from fault
-        copy = copy_name(database, BEFORE_RESTORE, at)
-        _set_aside(database, copy)
+        copy = _set_aside(database, meant, at)
         put(prepared, database, force=True)
     return copy
 
@@ -74,19 +75,18 @@ def put_first(place: Path, prepared: Path) -> None:
 
 
 @contextmanager
-def _locked(database: Path) -> Iterator[tuple[sqlite3.Connection, _Identity]]:
-    """Hold the write lock of a database, and give which file that is.
+def _locked(database: Path, meant: _Identity) -> Iterator[sqlite3.Connection]:
+    """Hold the write lock of a database, which has no log of writes ahead then: one would be read into the new file.
 
-    There is no log of writes ahead then: one would be read into the new file. Raises `StorageFault` if another file
-    has come into the place before the lock was held: the lock would be that of a file that nobody uses any more.
+    Raises `StorageFault` unless it is the one that was `meant`: else the lock may be that of a file that was replaced
+    while this waited, which holds nobody off any more.
     """
-    opened = _identity(database)
     connection = connect(database, write=True)
     try:
-        _require_same(database, opened)  # else it may be another one that was opened
+        _require_same(database, meant)  # else it may be another one that was opened
         begin_immediate(connection)
-        _require_same(database, opened)
-        yield connection, opened
+        _require_same(database, meant)
+        yield connection
     finally:
         connection.close()
 
@@ -100,8 +100,8 @@ def _identity(database: Path) -> _Identity:
     return found.st_dev, found.st_ino
 
 
-def _require_same(database: Path, opened: _Identity) -> None:
-    if opened is None or _identity(database) != opened:
+def _require_same(database: Path, meant: _Identity) -> None:
+    if meant is None or _identity(database) != meant:
         raise replaced_meanwhile(database)
 
 
@@ -110,12 +110,33 @@ def _remove_journal(database: Path) -> None:
     database.with_name(database.name + _JOURNAL).unlink(missing_ok=True)
 
 
-def _set_aside(database: Path, kept: Path) -> None:
-    """Keep a damaged file, and what lies beside it, under another name; it is neither opened nor copied for that."""
-    os.link(database, kept)
-    for file in left_beside(database):
-        file.replace(kept.with_name(kept.name + file.name.removeprefix(database.name)))
-    sync_folder(database.parent)
+def _set_aside(database: Path, meant: _Identity, at: datetime) -> Path:
+    """Keep a damaged file, and what lies beside it, byte by byte in private files; give the place of the former.
+
+    Nothing in this process has it open: closing it here would give up the locks of that. Raises `StorageFault` if it
+    is not, or no longer, the one that was `meant`.
+    """
+    _require_same(database, meant)
+    with beside(copy_name(database, BEFORE_RESTORE, at)) as unfinished:
+        _copy_bytes(database, unfinished)
+        kept = keep(unfinished, database, BEFORE_RESTORE, at)
+    files = left_beside(database)
+    for file in files:
+        place = kept.with_name(kept.name + file.name.removeprefix(database.name))
+        with beside(place) as unfinished:
+            _copy_bytes(file, unfinished)
+            move_new(unfinished, place)
+    _require_same(database, meant)
+    for file in files:
+        file.unlink()
+    return kept
+
+
+def _copy_bytes(file: Path, unfinished: Path) -> None:
+    with open_ordinary(file) as source, unfinished.open("wb") as target:
+        shutil.copyfileobj(source, target)
+        target.flush()
+        os.fsync(target.fileno())
 
 
 def _tells_of_damage(fault: BaseException) -> bool:
