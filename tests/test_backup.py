@@ -42,7 +42,7 @@ def test_a_backup_is_the_database(national: Path, sciplan: Sciplan) -> None:
     assert sciplan(*RECORD).code == 0
     done = sciplan("db", "backup")
     [made] = Path().glob("sciplan-backup-*.db")
-    assert made.name == f"sciplan-backup-{NOW.utc.astimezone():%Y%m%d-%H%M%S}.db"
+    assert made.name == f"sciplan-backup-{NOW.utc:%Y%m%d-%H%M%SZ}.db"
     fingerprint = rows(national, DIGESTS)[-1][0][:12]
     assert (done.code, f"{made.name} and verified: 1 entry · fingerprint {fingerprint}" in done.out) == (0, True)
     assert mode(made) == 0o600

@@ -12,8 +12,8 @@ import pytest
 
 from benchmarks.faults.aged import age
 from sciplan.paths import migrations_folder
-from sciplan.storage import engine, schema, tables
-from tests.conftest import Sciplan, run_sciplan
+from sciplan.storage import engine, kept, schema, tables
+from tests.conftest import NOW, Sciplan, run_sciplan
 from tests.rows import rows
 
 TINY = str(Path(__file__).parent / "plans" / "tiny.yaml")
@@ -124,6 +124,40 @@ def test_ten_copies_are_kept(old: Path, sciplan: Sciplan) -> None:
     left = {file.name for file in Path().iterdir()}
     assert left >= {*ours[2:], *others}
     assert len([name for name in left if name.startswith("sciplan-before-upgrade-2")]) == 10
+
+
+def test_a_copy_just_made_is_kept(old: Path, sciplan: Sciplan) -> None:
+    """Where the clock was once wrong, and ten older copies sort behind the one just made, one of those goes."""
+    ours = [f"sciplan-before-upgrade-2099010{day}-120000{zone}.db" for day in range(1, 6) for zone in ("", "Z")]
+    for name in ours:
+        Path(name).touch()
+    done = sciplan("db", "upgrade")
+    [made] = Path().glob("sciplan-before-upgrade-2026*.db")
+    assert (done.code, made.name in done.out, f"Deleted 1 older copy: {ours[0]}" in done.out) == (0, True, True)
+    assert made.name == f"sciplan-before-upgrade-{NOW.utc:%Y%m%d-%H%M%SZ}.db"
+    assert {file.name for file in Path().glob("sciplan-before-upgrade-2099*")} == set(ours[1:])
+
+
+def test_a_copy_that_cannot_be_deleted(old: Path, sciplan: Sciplan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An older copy that stays where it is is named, and no failure of the upgrade; nor is a folder without a list."""
+    ours = [f"sciplan-before-upgrade-202501{day}-120000.db" for day in range(10, 22)]
+    for name in ours:
+        Path(name).touch()
+    unlink = Path.unlink
+
+    def some(path: Path, missing_ok: bool = False) -> None:
+        if path.name in (ours[1], ""):
+            raise PermissionError(1, "Operation not permitted", str(path))
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", some)
+    done = sciplan("db", "upgrade")
+    [made] = Path().glob("sciplan-before-upgrade-2026*.db")
+    assert (done.code, made.name in done.out) == (0, True), done.err
+    assert f"Deleted 2 older copies: {ours[0]}, {ours[2]}" in done.out
+    assert f"1 older copy could not be deleted: {ours[1]}" in done.err
+    monkeypatch.setattr(Path, "iterdir", some)
+    assert kept.remove_old(Path(ours[1]), made) == ([], [])
 
 
 def test_an_upgrade_that_would_change_a_figure(old: Path, sciplan: Sciplan, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,4 +106,7 @@ def upgrade(database: Path, now: Now) -> Upgraded | None:
         return place  # the upgrade itself looks at what is in it
 
     copy = schema.upgrade(database.resolve(), keep)
-    return None if copy is None else Upgraded(copy, tuple(kept.remove_old(database.resolve())))
+    if copy is None:
+        return None
+    gone, left = kept.remove_old(database.resolve(), copy)
+    return Upgraded(copy, tuple(gone), tuple(left))

@@ -25,7 +25,7 @@ def path(context: typer.Context) -> None:
 def upgrade(context: typer.Context) -> None:
     """Bring the database to this version's schema, after a copy of it is made."""
     from sciplan.app import backups
-    from sciplan.render.backups import upgraded_text
+    from sciplan.render.backups import left_text, upgraded_text
 
     session = session_of(context)
     done = backups.upgrade(session.database, session.now)
@@ -33,6 +33,8 @@ def upgrade(context: typer.Context) -> None:
         console.out(_("{path} is up to date.").format(path=session.database) + "\n")
     else:
         console.out(upgraded_text(done, str(session.database)))
+        if done.left:
+            console.say(left_text(done.left))
 
 
 def verify(

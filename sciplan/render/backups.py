@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from sciplan.i18n import _, ngettext
 from sciplan.render.words import ledger_text
@@ -60,3 +61,12 @@ def upgraded_text(done: Upgraded, database: str) -> str:
         "Deleted {number} older copy: {names}", "Deleted {number} older copies: {names}", len(done.removed)
     ).format(number=len(done.removed), names=_(", ").join(file.name for file in done.removed))
     return f"{text}\n{count}\n"
+
+
+def left_text(files: Sequence[Path]) -> str:
+    """Give the note about older copies that were to be deleted and could not be."""
+    return ngettext(
+        "{number} older copy could not be deleted: {names}; delete it yourself if you do not need it.",
+        "{number} older copies could not be deleted: {names}; delete them yourself if you do not need them.",
+        len(files),
+    ).format(number=len(files), names=_(", ").join(file.name for file in files))

@@ -48,10 +48,11 @@ class Restored:
 
 @dataclass(frozen=True, slots=True)
 class Upgraded:
-    """The copy from before an upgrade, and the older ones that were deleted."""
+    """The copy from before an upgrade, the older ones that were deleted, and those that could not be."""
 
     backup: Path
     removed: tuple[Path, ...]
+    left: tuple[Path, ...]
 
 
 def relation_of(before: Sequence[str], after: Sequence[str]) -> tuple[str, int]:

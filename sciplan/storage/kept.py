@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sciplan.files import move_new
@@ -15,9 +15,10 @@ KEPT = 10
 
 
 def copy_name(database: Path, kind: str, at: datetime, number: int = 1) -> Path:
-    """Give a place for a copy beside a database, called after it, the kind of copy, and the local time of `at`."""
+    """Give a place for a copy beside a database, called after it, the kind of copy, and the time in UTC."""
     which = f"-{number}" if number > 1 else ""
-    return database.with_name(f"{database.stem}-{kind}-{at.astimezone():%Y%m%d-%H%M%S}{which}{database.suffix}")
+    time = f"{at.astimezone(UTC):%Y%m%d-%H%M%SZ}"
+    return database.with_name(f"{database.stem}-{kind}-{time}{which}{database.suffix}")
 
 
 def keep(unfinished: Path, database: Path, kind: str, at: datetime) -> Path:
@@ -36,18 +37,32 @@ def keep(unfinished: Path, database: Path, kind: str, at: datetime) -> Path:
 
 
 def copies(database: Path, kind: str) -> list[Path]:
-    """Give the copies of a kind that lie beside a database, the oldest first, by the names that `copy_name` gave."""
-    pattern = re.compile(
-        rf"{re.escape(database.stem)}-{kind}-([0-9]{{8}}-[0-9]{{6}})(?:-([0-9]+))?{re.escape(database.suffix)}"
-    )
+    """Give the copies of a kind that lie beside a database, the oldest first, by the names that `copy_name` gave.
+
+    Earlier versions gave the local time, without a Z behind it.
+    """
+    time = r"([0-9]{8}-[0-9]{6})Z?"
+    pattern = re.compile(rf"{re.escape(database.stem)}-{kind}-{time}(?:-([0-9]+))?{re.escape(database.suffix)}")
     found = [(pattern.fullmatch(file.name), file) for file in database.parent.iterdir()]
     ours = [(match, file) for match, file in found if match and file.is_file() and not file.is_symlink()]
     return [file for match, file in sorted(ours, key=lambda one: (one[0][1], int(one[0][2] or 1)))]
 
 
-def remove_old(database: Path) -> list[Path]:
-    """Delete all but the last ten copies that were made before upgrades, and give those that are gone."""
-    old = copies(database, BEFORE_UPGRADE)[:-KEPT]
-    for file in old:
-        file.unlink()
-    return old
+def remove_old(database: Path, made: Path) -> tuple[list[Path], list[Path]]:
+    """Delete all but ten of the copies made before upgrades: the one just `made`, and the last nine of the others.
+
+    Gives those that are gone and those that could not be deleted; whatever the names say, what was just made stays.
+    """
+    try:
+        others = [file for file in copies(database, BEFORE_UPGRADE) if file != made]
+    except OSError:  # a folder may let its files be written and not be listed
+        return [], []
+    gone, left = [], []
+    for file in others[: 1 - KEPT]:
+        try:
+            file.unlink()
+        except OSError:
+            left.append(file)
+        else:
+            gone.append(file)
+    return gone, left
