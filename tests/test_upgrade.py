@@ -160,15 +160,28 @@ def test_a_copy_that_cannot_be_deleted(old: Path, sciplan: Sciplan, monkeypatch:
     assert kept.remove_old(Path(ours[1]), made) == ([], [])
 
 
-def test_an_upgrade_that_would_change_a_figure(old: Path, sciplan: Sciplan, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A migration that lets figures change is stopped before its end, and the database stays as it is."""
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("entry", "SET value = value + 1 WHERE id = 1"),
+        ("batch", "SET who = 'x' WHERE number = 1"),
+        ("evidence", "SET name = 'x'"),
+        ("file", "SET content = CAST('prooF' AS BLOB)"),
+        ("revision", "SET text = text || ' '"),
+        ("definition", "SET goal_value = goal_value + 1"),
+    ],
+)
+def test_an_upgrade_that_would_change_a_figure(
+    table: str, change: str, old: Path, sciplan: Sciplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A migration that lets anything change is stopped before its end, and the database stays as it is."""
     folder = Path(shutil.copytree(migrations_folder(), "migrations"))
     last = folder / "versions" / f"{schema.REVISIONS[-1]}_slip.py"
     for file in (folder / "versions").glob(f"{schema.REVISIONS[-1]}_*.py"):
         file.rename(last)
     slip = "".join(
-        f"    op.execute('{statement}')\n"
-        for statement in ("DROP TRIGGER entry_no_update", "UPDATE entry SET value = value + 1 WHERE id = 1")
+        f"    op.execute({statement!r})\n"
+        for statement in (f"DROP TRIGGER {table}_no_update", f"UPDATE {table} {change}")
     )
     last.write_text(
         last.read_text("utf-8").replace("def upgrade() -> None:\n", f"def upgrade() -> None:\n{slip}"), "utf-8"
