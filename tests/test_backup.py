@@ -78,7 +78,7 @@ def test_a_backup_replaces_nothing_unasked(national: Path, sciplan: Sciplan) -> 
 def test_a_backup_where_nothing_can_be_written(national: Path, sciplan: Sciplan) -> None:
     """A folder that does not exist, or is not ours, is said to be the reason; nothing is left behind."""
     done = sciplan("db", "backup", "nowhere/copy.db")
-    assert (done.code, "No copy can be written to nowhere/copy.db: it does not exist." in done.err) == (4, True)
+    assert (done.code, "There is no folder nowhere." in done.err) == (4, True)
     with tempfile.TemporaryDirectory() as folder:
         shared = Path(shutil.copy(national, folder))
         shared.chmod(0o444)
@@ -132,7 +132,7 @@ def test_an_earlier_state_comes_back(copy: Path, national: Path, sciplan: Scipla
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ([], "Both hold exactly the same."),
+        ([], "Both have the same batches, and the same fingerprint."),
         ([("retract", "1", "--reason", "r")], "It is a later state of the same ledger"),
     ],
 )
@@ -196,6 +196,40 @@ def test_what_is_no_backup(content: bytes | None, national: Path, sciplan: Scipl
     assert sciplan("db", "restore", "sciplan.db", "--yes").code == 3
     assert sciplan("db", "restore", ".", "--yes").code == 3
     assert national.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("text.db", "text.db is not a database."), ("half.db", "The database half.db is damaged.")],
+)
+def test_the_advice_is_about_the_backup(name: str, reason: str, copy: Path, national: Path, sciplan: Sciplan) -> None:
+    """What is wrong with a backup never leads to advice about the database in use."""
+    Path("text.db").write_text("no database", encoding="utf-8")
+    Path("half.db").write_bytes(copy.read_bytes()[: copy.stat().st_size // 2])
+    done = sciplan("db", "restore", name, "--yes")
+    assert done.code == 4
+    assert done.err == (
+        f"Error: {name} cannot be restored: {reason}\n"
+        "  What is in use is as it was. Choose another backup; "
+        f"“sciplan --database {name} db verify” says what is wrong with this one.\n"
+    )
+
+
+def test_a_backup_that_is_not_there(national: Path, sciplan: Sciplan) -> None:
+    """A wrong name is told as that."""
+    done = sciplan("db", "restore", "nothing.db", "--yes")
+    assert (done.code, done.err) == (
+        4,
+        "Error: There is no backup nothing.db.\n  Check its name and its folder.\n",
+    )
+
+
+def test_what_is_in_use_was_changed(copy: Path, national: Path, sciplan: Sciplan) -> None:
+    """Before anything is restored, it is told that what is in use is not what its batches say."""
+    change(national, "UPDATE entry SET value = value + 1")
+    told = sciplan("db", "restore", str(copy), "--yes").err
+    assert "What is in use does not verify (" in told
+    assert sciplan("db", "verify").code == 0
 
 
 def test_a_backup_that_somebody_changed(copy: Path, national: Path, sciplan: Sciplan) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from sciplan.app.ledgers import ledger_note
 from sciplan.clock import Now
-from sciplan.errors import Refused
+from sciplan.errors import Refused, StorageFault
 from sciplan.files import NotOrdinary, check_place, is_of_database
 from sciplan.i18n import _
 from sciplan.report.backups import BackedUp, Prospect, Restored, Upgraded, relation_of
@@ -54,9 +55,10 @@ def restore(database: Path, file: Path, now: Now, agree: Callable[[Prospect], No
         require_local(place)
         placing.require_alone(place)
     with backups.beside(place) as prepared:
-        backups.fill_copy(file, prepared)
-        schema.upgrade(prepared, lambda path: path)
-        backups.check_sound(prepared, file)
+        with _of_the_backup(file):
+            backups.fill_copy(file, prepared)
+            schema.upgrade(prepared, lambda path: path)
+            backups.check_sound(prepared, file)
         prospect = _prospect(file, place, prepared)
         agree(prospect)
         if prospect.before is None and not prospect.damaged:  # nobody has agreed to replace what may be there by now
@@ -68,13 +70,31 @@ def restore(database: Path, file: Path, now: Now, agree: Callable[[Prospect], No
     return Restored(prospect, copy, network_share(place))
 
 
+@contextmanager
+def _of_the_backup(file: Path) -> Iterator[None]:
+    """Say of a fault that it is the backup's: what is advised for the database in use would be wrong for that."""
+    try:
+        yield
+    except StorageFault as fault:
+        raise StorageFault(
+            _("{file} cannot be restored: {reason}").format(file=file.name, reason=fault.message),
+            _(
+                "What is in use is as it was. Choose another backup; “sciplan --database {file} db verify” says what "
+                "is wrong with this one."
+            ).format(file=file),
+        ) from fault
+
+
 def _check_source(file: Path, database: Path) -> None:
     """Raise `Refused` or `StorageFault` unless a file can be restored over the database, by what they are called."""
     if file.exists() and not file.is_file():
         raise NotOrdinary(file)
     if is_of_database(file, database):
         raise Refused(_("{path} is the database itself.").format(path=file), _("Name a backup of it."))
-    schema.require_known(file)
+    if not file.exists():
+        raise StorageFault(_("There is no backup {file}.").format(file=file), _("Check its name and its folder."))
+    with _of_the_backup(file):
+        schema.require_known(file)
     if database.exists() and not restoring.is_damaged(database):
         schema.require_known(database)
 
@@ -87,7 +107,8 @@ def _prospect(file: Path, database: Path, prepared: Path) -> Prospect:
         return Prospect(file, database, None, damaged=True, after=after, relation=None, common=0)
     before, held = _what_is_in(database)
     relation, common = relation_of(held, coming)
-    return Prospect(file, database, before, damaged=False, after=after, relation=relation, common=common)
+    problems = backups.problems_in(database)
+    return Prospect(file, database, before, False, after, relation, common, problems)
 
 
 def _what_is_in(database: Path) -> tuple[LedgerNote, list[str]]:

@@ -29,11 +29,17 @@ def prospect_lines(prospect: Prospect) -> Iterator[str]:
     yield _("To be restored: {path}: {ledger}").format(path=prospect.file, ledger=ledger_text(prospect.after))
     if prospect.relation is not None:
         yield _relation(prospect, prospect.relation)
+    if prospect.problems:
+        yield ngettext(
+            "What is in use does not verify ({number} problem): restoring brings back what was written.",
+            "What is in use does not verify ({number} problems): restoring brings back what was written.",
+            prospect.problems,
+        ).format(number=prospect.problems)
 
 
 def _relation(prospect: Prospect, relation: str) -> str:
     return {
-        SAME: _("Both hold exactly the same."),
+        SAME: _("Both have the same batches, and the same fingerprint."),
         EARLIER: _("It is an earlier state of the same ledger: what came after batch b{batch} is not in it."),
         LATER: _("It is a later state of the same ledger: everything that is in use is in it."),
         BRANCHED: _("Both began as the same ledger and differ after batch b{batch}."),

@@ -25,7 +25,8 @@ class Prospect:
     """What restoring would do: the file, what is in use and what comes in its place, and how the two are related.
 
     `before` is None where there is no database yet or, with `damaged`, where nobody can say what is in it; `relation`
-    is that of what comes to what is there. `common` batches are the same in both.
+    is that of what comes to what is there. `common` batches are the same in both. `problems` is how much verifying
+    finds wrong with what is in use.
     """
 
     file: Path
@@ -35,6 +36,7 @@ class Prospect:
     after: LedgerNote
     relation: str | None
     common: int
+    problems: int = 0
 
 
 @dataclass(frozen=True, slots=True)

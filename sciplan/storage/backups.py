@@ -75,6 +75,10 @@ def beside(place: Path) -> Iterator[Path]:
     try:
         with unfinished_file(place) as unfinished:
             yield unfinished
+    except FileNotFoundError as fault:
+        raise StorageFault(
+            _("There is no folder {folder}.").format(folder=place.parent), _("Create it, or name another one.")
+        ) from fault
     except OSError as fault:
         raise StorageFault(
             _("No copy can be written to {path}: {reason}.").format(path=place, reason=reason(fault)),
@@ -108,19 +112,23 @@ def _copy_pages(source: sqlite3.Connection, unfinished: Path) -> None:
 
 def check_sound(copy: Path, database: Path) -> None:
     """Raise `StorageFault` unless a copy of a database holds, to the last row, what sciplan wrote."""
+    if problems_in(copy):
+        raise _unsound(database)
+
+
+def problems_in(database: Path) -> int:
+    """Give how much is wrong with a database; raise `StorageFault` for what its surroundings do not allow."""
     try:
-        with reading(copy) as connection:
-            found = flaws(connection)
+        with reading(database) as connection:
+            return len(flaws(connection))
     except StorageFault as fault:
         if damage(fault) is None:
             raise
-        raise _unsound(database) from fault
-    if found:
-        raise _unsound(database)
+        return 1
 
 
 def _unsound(database: Path) -> StorageFault:
     return StorageFault(
-        _("{path} does not hold what sciplan wrote; no copy of it is taken for good.").format(path=database),
-        _("“sciplan db verify” says what is wrong with a database; go back to an earlier backup."),
+        _("{path} does not hold what sciplan wrote.").format(path=database),
+        _("No backup was made; “sciplan db verify” says what is wrong."),
     )
