@@ -15,6 +15,7 @@ from sciplan.errors import StorageFault
 from sciplan.render.verification import explained
 from sciplan.storage import object_digests, schema, verify_chain
 from sciplan.storage.object_digests import OBJECTS
+from sciplan.storage.objects import normal
 from sciplan.storage.objects import object_digests as digests_of
 from tests.conftest import Sciplan, without_privileges
 from tests.rows import rows
@@ -130,7 +131,7 @@ def test_the_objects_are_those_of_the_migrations(pytestconfig: pytest.Config, tm
     path = tmp_path / "fresh.db"
     schema.create(path, lambda _unfinished: None)
     with sqlite3.connect(path) as connection:
-        fresh = digests_of(connection)
+        fresh = dict(digests_of(connection))
     if pytestconfig.getoption("--update"):
         file = Path(object_digests.__file__)
         head = file.read_text(encoding="utf-8").partition("OBJECTS")[0]
@@ -138,6 +139,28 @@ def test_the_objects_are_those_of_the_migrations(pytestconfig: pytest.Config, tm
         file.write_text(f"{head}OBJECTS = {{\n{lines}}}\n", encoding="utf-8")
     else:
         assert fresh == OBJECTS
+
+
+def test_no_digest_depends_on_quotes(tmp_path: Path) -> None:
+    """Whatever a library puts between quotes in a fresh database is a name that loses them."""
+    path = tmp_path / "fresh.db"
+    schema.create(path, lambda _unfinished: None)
+    for (sql,) in rows(path, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"):
+        assert '"' not in normal(str(sql))
+
+
+@pytest.mark.parametrize(
+    ("sql", "same"),
+    [
+        (' CREATE  TABLE "plan" (\n "key" TEXT , b ) ', "CREATE TABLE plan(key TEXT,b)"),
+        ("""WHERE a = 'x "key" ( , )  ''y'' "plan"' """, """WHERE a = 'x "key" ( , )  ''y'' "plan"'"""),
+        ('IS "NULL" AND "a b" = "KEY"', 'IS "NULL" AND "a b" = "KEY"'),
+        ('"it\'s" ( "plan" ) \'"\'', "\"it's\"(plan)'\"'"),
+    ],
+)
+def test_what_two_spellings_of_a_statement_share(sql: str, same: str) -> None:
+    """White space and the quotes of our own names do not count; nothing within quotes is touched."""
+    assert normal(sql) == same
 
 
 def test_a_read_only_file(ledger: Path, sciplan: Sciplan) -> None:

@@ -48,6 +48,9 @@ REFUSED = {
 }
 """What the rules of the database stop, whoever opens it with whatever settings."""
 
+SILENT = "CREATE TRIGGER mine BEFORE INSERT ON evidence BEGIN SELECT RAISE(IGNORE); END; PRAGMA writable_schema = ON;"
+OTHERWISE = "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql ="
+
 FOUND = {
     "another trigger": "CREATE TRIGGER mine AFTER INSERT ON entry BEGIN SELECT 1; END",
     "another view": "CREATE VIEW mine AS SELECT * FROM entry",
@@ -68,6 +71,20 @@ FOUND = {
     " replace(sql, 'STRICT', '') WHERE name = 'entry'",
     "a trigger rewritten behind SQLite's back": "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql ="
     " replace(sql, 'BEFORE DELETE', 'AFTER DELETE') WHERE name = 'entry_no_delete'",
+    "a trigger under one of SQLite's names": f"{SILENT} UPDATE sqlite_master SET name = 'sqlite_mine',"
+    " sql = replace(sql, 'mine', 'sqlite_mine') WHERE name = 'mine'",
+    "a trigger that is called a table of SQLite's": f"{SILENT} UPDATE sqlite_master SET type = 'table',"
+    " name = 'sqlite_stat1', tbl_name = 'sqlite_stat1' WHERE name = 'mine'",
+    "a trigger that is called as one of ours": f"{SILENT} CREATE TEMP TABLE kept AS SELECT name, sql FROM sqlite_master"
+    " WHERE name IN ('mine', 'evidence_no_delete'); UPDATE sqlite_master SET sql = (SELECT sql FROM kept WHERE"
+    " kept.name <> sqlite_master.name), name = 'evidence_no_delete' WHERE name IN (SELECT name FROM kept)",
+    "rules that are text": f"{OTHERWISE} replace(replace(sql, 'SELECT RAISE', 'SELECT \"RAISE'),"
+    " 'append-only'')', 'append-only'')\"') WHERE type = 'trigger'",
+    "a kind with a quote in it": f"{OTHERWISE} replace(sql, '''retraction''', '''retr\"action''') WHERE type = 'view'",
+    "a kind with a space in it": f"{OTHERWISE} replace(sql, 'is append-only', 'is  append-only')",
+    "a join on text": f"{OTHERWISE} replace(sql, 'ON b.number = e.batch', 'ON \"b.number = e.batch\"')",
+    "nothing that is text": f"{OTHERWISE} replace(sql, 'NEW.supersedes IS NULL', 'NEW.supersedes IS \"NULL\"')",
+    "a comment": f"{OTHERWISE} replace(sql, 'SELECT RAISE', '/* */ SELECT RAISE')",
     "an index of another table behind SQLite's back": "PRAGMA writable_schema = ON; UPDATE sqlite_master SET tbl_name ="
     " 'mine' WHERE name = 'sqlite_autoindex_evidence_1'",
     "another journal": "PRAGMA journal_mode = WAL",

@@ -12,6 +12,7 @@ from benchmarks.faults.offices import here, small
 from benchmarks.faults.outcome import Outcome
 
 DIGEST = "'" + "0" * 63 + "1'"
+SILENT = "CREATE TRIGGER mine BEFORE INSERT ON evidence BEGIN SELECT RAISE(IGNORE); END; PRAGMA writable_schema = ON;"
 ATTACKS = {
     "UPDATE of a figure": "UPDATE entry SET value = value + 1 WHERE id = 1",
     "DELETE of an entry": "DELETE FROM entry WHERE id = 2",
@@ -42,6 +43,18 @@ ATTACKS = {
     "a digest": f"DROP TRIGGER batch_no_update; UPDATE batch SET digest = {DIGEST} WHERE number = 3",
     "the rules of the schema": "PRAGMA writable_schema = ON;"
     " UPDATE sqlite_master SET sql = replace(sql, 'RAISE(ABORT', 'max(1') WHERE type = 'trigger'",
+    "rules that are only text": "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(replace(sql,"
+    " 'SELECT RAISE', 'SELECT \"RAISE'), 'append-only'')', 'append-only'')\"') WHERE type = 'trigger'",
+    "a join on a text": "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql ="
+    " replace(sql, 'ON b.number = e.batch', 'ON \"b.number = e.batch\"')",
+    "nothing that is a text": "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql ="
+    " replace(sql, 'NEW.supersedes IS NULL', 'NEW.supersedes IS \"NULL\"')",
+    "a kind with a quote in it": "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql ="
+    " replace(sql, '''retraction''', '''retr\"action''') WHERE type = 'view'",
+    "a trigger under SQLite's name": f"{SILENT} UPDATE sqlite_master SET name = 'sqlite_mine',"
+    " sql = replace(sql, 'mine', 'sqlite_mine') WHERE name = 'mine'",
+    "a trigger that is called a table": f"{SILENT} UPDATE sqlite_master SET type = 'table', name = 'sqlite_stat1',"
+    " tbl_name = 'sqlite_stat1' WHERE name = 'mine'",
     "a view that lies": "DROP VIEW v_live_entry; CREATE VIEW v_live_entry AS SELECT * FROM v_entry WHERE id > 3",
     "another trigger": "CREATE TRIGGER quiet AFTER INSERT ON batch BEGIN UPDATE setting SET value = 'x'; END",
     "an index": "DROP INDEX uq_entry_first",
