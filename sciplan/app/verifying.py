@@ -11,7 +11,7 @@ from pathlib import Path
 from sciplan.domain.batches import Batch
 from sciplan.errors import StorageFault, UsageError
 from sciplan.i18n import _
-from sciplan.report.verification import Looked, State, Verification
+from sciplan.report.verification import State, Verification
 from sciplan.storage import batches, reader
 from sciplan.storage import verifying as checks
 from sciplan.storage.connection import reading
@@ -57,10 +57,8 @@ def _state_asked_for(typed: str) -> re.Match[str]:
 
 
 def _with_state(connection: sqlite3.Connection, done: Verification) -> Verification:
-    counts = checks.counts(connection)
     state = reader.ledger_state(connection)
-    looked = Looked(counts.batches, counts.entries, counts.files, counts.plans, counts.revisions, counts.quotas)
-    return replace(done, looked=looked, fingerprint=state.fingerprint, at=state.at)
+    return replace(done, looked=checks.looked_at(connection), fingerprint=state.fingerprint, at=state.at)
 
 
 def _found(connection: sqlite3.Connection, asked: re.Match[str]) -> State | None:

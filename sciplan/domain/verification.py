@@ -4,54 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-UNREADABLE = "unreadable"
-DAMAGED = "damaged"
-JOURNAL = "journal"
-MISSING_OBJECT = "missing-object"
-ALTERED_OBJECT = "altered-object"
-FOREIGN_OBJECT = "foreign-object"
-BROKEN_REFERENCE = "broken-reference"
-BATCH_NUMBER = "batch-number"
-BATCH_TIME = "batch-time"
-BATCH_FORM = "batch-form"
-BATCH_ENTRIES = "batch-entries"
-BATCH_DIGEST = "batch-digest"
-ENTRY_WITHOUT_BATCH = "entry-without-batch"
-ENTRY_CHAIN = "entry-chain"
-EVIDENCE_ORDER = "evidence-order"
-FILE_CONTENT = "file-content"
-FILE_UNUSED = "file-unused"
-REVISION_NUMBER = "revision-number"
-REVISION_TEXT = "revision-text"
-REVISION_LAYOUT = "revision-layout"
-NAME_UNUSED = "name-unused"
-SETTING = "setting"
-MORE = "more"
-
 CODES = (
-    UNREADABLE,
-    DAMAGED,
-    JOURNAL,
-    MISSING_OBJECT,
-    ALTERED_OBJECT,
-    FOREIGN_OBJECT,
-    BROKEN_REFERENCE,
-    BATCH_NUMBER,
-    BATCH_TIME,
-    BATCH_FORM,
-    BATCH_ENTRIES,
-    BATCH_DIGEST,
-    ENTRY_WITHOUT_BATCH,
-    ENTRY_CHAIN,
-    EVIDENCE_ORDER,
-    FILE_CONTENT,
-    FILE_UNUSED,
-    REVISION_NUMBER,
-    REVISION_TEXT,
-    REVISION_LAYOUT,
-    NAME_UNUSED,
-    SETTING,
-    MORE,
+    UNREADABLE := "unreadable",
+    DAMAGED := "damaged",
+    JOURNAL := "journal",
+    MISSING_OBJECT := "missing-object",
+    ALTERED_OBJECT := "altered-object",
+    FOREIGN_OBJECT := "foreign-object",
+    BROKEN_REFERENCE := "broken-reference",
+    BATCH_NUMBER := "batch-number",
+    BATCH_TIME := "batch-time",
+    BATCH_FORM := "batch-form",
+    BATCH_ENTRIES := "batch-entries",
+    BATCH_DIGEST := "batch-digest",
+    ENTRY_WITHOUT_BATCH := "entry-without-batch",
+    ENTRY_CHAIN := "entry-chain",
+    EVIDENCE_ORDER := "evidence-order",
+    FILE_CONTENT := "file-content",
+    FILE_UNUSED := "file-unused",
+    REVISION_NUMBER := "revision-number",
+    REVISION_TEXT := "revision-text",
+    REVISION_LAYOUT := "revision-layout",
+    NAME_UNUSED := "name-unused",
+    SETTING := "setting",
+    MORE := "more",
 )
 """Every code that a flaw can have."""
 
@@ -68,3 +44,15 @@ class Flaw:
     batch: int | None = None
     entry: int | None = None
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How many rows of a ledger were looked at."""
+
+    batches: int
+    entries: int
+    files: int
+    plans: int
+    revisions: int
+    quotas: int

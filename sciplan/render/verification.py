@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import partial
 
 from sciplan.domain import verification as codes
-from sciplan.domain.verification import Flaw
+from sciplan.domain.verification import Flaw, Looked
 from sciplan.i18n import _, ngettext
 from sciplan.render.page import Page
 from sciplan.render.table import Column, Table, without_empty
-from sciplan.report.verification import Looked, State, Verification
+from sciplan.report.verification import State, Verification
 
 SCHEMA = "sciplan/verification/1"
 COLUMNS = ("code", "table", "batch", "entry", "name", "message", "hint")

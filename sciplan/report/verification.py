@@ -5,19 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sciplan.domain.batches import Batch
-from sciplan.domain.verification import Flaw
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """How many rows were looked at."""
-
-    batches: int
-    entries: int
-    files: int
-    plans: int
-    revisions: int
-    quotas: int
+from sciplan.domain.verification import Flaw, Looked
 
 
 @dataclass(frozen=True, slots=True)

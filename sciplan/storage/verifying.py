@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from sciplan.domain import verification
-from sciplan.domain.verification import Flaw
+from sciplan.domain.verification import Flaw, Looked
 from sciplan.errors import StorageFault
 from sciplan.storage.connection import journal_mode
 from sciplan.storage.objects import object_flaws
@@ -44,18 +43,6 @@ _MISSHAPEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueErro
 """What rows that cannot be, such as a batch without a count, make of the checks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many rows a ledger holds."""
-
-    batches: int = 0
-    entries: int = 0
-    files: int = 0
-    plans: int = 0
-    revisions: int = 0
-    quotas: int = 0
-
-
 def damage(fault: StorageFault) -> Flaw | None:
     """Give the flaw that kept a database from being read at all; None if its surroundings did."""
     cause = fault.__cause__
@@ -64,9 +51,9 @@ def damage(fault: StorageFault) -> Flaw | None:
     return None
 
 
-def counts(connection: sqlite3.Connection) -> Counts:
+def looked_at(connection: sqlite3.Connection) -> Looked:
     """Give how many rows the ledger holds."""
-    return Counts(*connection.execute(COUNTS).fetchone())
+    return Looked(*connection.execute(COUNTS).fetchone())
 
 
 def flaws(connection: sqlite3.Connection, progress: Progress = lambda _done, _all: None) -> list[Flaw]:
