@@ -79,6 +79,31 @@ def test_a_fingerprint_of_another_ledger(asked: str, ledger: Path, sciplan: Scip
     assert ledger.exists()
 
 
+@pytest.mark.parametrize("forged", ["aaaaaaaaaaaa" + "0" * 52, "b5", "b16", "b99"])
+def test_a_forged_fingerprint(forged: str, ledger: Path, sciplan: Sciplan) -> None:
+    """A digest that was written over another proves nothing, nor does a later one; an earlier state is found still."""
+    with hostile(ledger) as connection:
+        connection.execute("UPDATE batch SET digest = ? WHERE number = 5", ("aaaaaaaaaaaa" + "0" * 52,))
+    done = sciplan("db", "verify", "--against", forged)
+    said = f"Of {forged} nothing can be told: the ledger is not sound from batch b5 on."
+    assert (done.code, said in done.out, "is the state after" in done.out) == (1, True, False)
+    document = json.loads(sciplan("db", "verify", "--against", forged, "--format", "json").out)
+    assert document["against"] == {"asked": forged, "found": None, "state": None}
+    [(digest,)] = rows(ledger, "SELECT digest FROM batch WHERE number = 4")
+    done = sciplan("db", "verify", "--against", digest)
+    assert (done.code, "is the state after batch b4" in done.out) == (1, True)
+
+
+def test_two_digests_that_begin_alike(ledger: Path) -> None:
+    """A later digest that was forged to begin like an earlier one does not hide that."""
+    [(digest,)] = rows(ledger, "SELECT digest FROM batch WHERE number = 4")
+    with hostile(ledger) as connection:
+        connection.execute("UPDATE batch SET digest = ? WHERE number = 9", (digest[:12] + "0" * 52,))
+    found = verify(ledger, digest[:12]).against
+    assert found is not None
+    assert found.batch.number == 4
+
+
 @pytest.mark.parametrize("asked", ["0123456789a", "xyz", "", "b", "g" * 12])
 def test_what_is_no_fingerprint(asked: str, ledger: Path, sciplan: Sciplan) -> None:
     """Fewer than twelve digits, or none at all, is wrong usage."""
@@ -101,7 +126,7 @@ def test_json(ledger: Path, sciplan: Sciplan) -> None:
     assert (done.code, flaw["code"], flaw["batch"], flaw["entry"]) == (1, "batch-digest", 5, None)
     assert flaw["message"]
     assert flaw["hint"]
-    assert json.loads(done.out)["against"] == {"asked": "b99", "found": False, "state": None}
+    assert json.loads(done.out)["against"] == {"asked": "b99", "found": None, "state": None}
 
 
 def test_what_is_found_is_told(ledger: Path, sciplan: Sciplan) -> None:

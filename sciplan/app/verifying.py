@@ -15,6 +15,7 @@ from sciplan.report.verification import State, Verification
 from sciplan.storage import batches, reader
 from sciplan.storage import verifying as checks
 from sciplan.storage.connection import reading
+from sciplan.storage.reader import ALL_BATCHES
 from sciplan.storage.schema import require_current
 
 Progress = Callable[[int, int], None]
@@ -37,7 +38,7 @@ def verify(database: Path, against: str | None, progress: Progress = lambda _don
             done = replace(done, flaws=tuple(checks.flaws(connection, progress)))
             done = _with_state(connection, done)
             if asked is not None:
-                done = replace(done, against=_found(connection, asked))
+                done = replace(done, against=_found(connection, asked, done.doubtful))
     except StorageFault as fault:
         flaw = checks.damage(fault)
         if flaw is None:
@@ -61,16 +62,16 @@ def _with_state(connection: sqlite3.Connection, done: Verification) -> Verificat
     return replace(done, looked=checks.looked_at(connection), fingerprint=state.fingerprint, at=state.at)
 
 
-def _found(connection: sqlite3.Connection, asked: re.Match[str]) -> State | None:
-    batch = _batch(connection, asked)
+def _found(connection: sqlite3.Connection, asked: re.Match[str], doubtful: int | None) -> State | None:
+    """Give the state that was asked for; a digest that was not proved, from the doubtful batch on, is no witness."""
+    batch = _batch(connection, asked, ALL_BATCHES if doubtful is None else doubtful - 1)
     if batch is None:
         return None
     newest, then = reader.ledger_state(connection), reader.ledger_state(connection, batch.number)
     return State(batch, then.entries, newest.batch - batch.number, newest.entries - then.entries)
 
 
-def _batch(connection: sqlite3.Connection, asked: re.Match[str]) -> Batch | None:
-    if asked["batch"]:
-        return batches.batch(connection, int(asked["batch"]))
-    found = reader.batches_with_digest(connection, asked["digits"])
-    return batches.batch(connection, found[0]) if len(found) == 1 else None
+def _batch(connection: sqlite3.Connection, asked: re.Match[str], last: int) -> Batch | None:
+    found = [int(asked["batch"])] if asked["batch"] else reader.batches_with_digest(connection, asked["digits"])
+    proved = [number for number in found if number <= last]
+    return batches.batch(connection, proved[0]) if len(proved) == 1 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 CODES = (
@@ -44,6 +45,18 @@ class Flaw:
     batch: int | None = None
     entry: int | None = None
     name: str = ""
+
+
+def doubtful_from(flaws: Iterable[Flaw]) -> int | None:
+    """Give the first batch whose digest proves nothing, nor that of any later one; None if all of them do."""
+    return min((flaw.batch or 1 for flaw in flaws if _shakes_the_chain(flaw)), default=None)
+
+
+def _shakes_the_chain(flaw: Flaw) -> bool:
+    """Say whether a digest that the ledger carries may be another than that of its rows, or the rows be others."""
+    if flaw.code in (MISSING_OBJECT, ALTERED_OBJECT):
+        return flaw.name.startswith("table ")
+    return flaw.code in (UNREADABLE, DAMAGED, BATCH_NUMBER, BATCH_TIME, BATCH_FORM, BATCH_ENTRIES, BATCH_DIGEST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def _document(done: Verification) -> dict[str, object]:
         },
         "against": None
         if done.asked is None
-        else {"asked": done.asked, "found": state is not None, "state": None if state is None else _state(state)},
+        else {"asked": done.asked, "found": done.found, "state": None if state is None else _state(state)},
         "flaws": _records(done),
     }
 
@@ -111,7 +111,7 @@ def _lines(done: Verification) -> list[str]:
             _("fingerprint {fingerprint}, of {time} UTC").format(fingerprint=done.fingerprint, time=_time(done.at))
         )
     if done.asked is not None and done.looked is not None:
-        lines += _against(done.asked, done.against)
+        lines += _against(done.asked, done.against, done.doubtful)
     return lines
 
 
@@ -131,7 +131,10 @@ def _looked(looked: Looked) -> str:
     return _("checked: {parts}").format(parts=_(", ").join(parts))
 
 
-def _against(asked: str, state: State | None) -> list[str]:
+def _against(asked: str, state: State | None, doubtful: int | None) -> list[str]:
+    if state is None and doubtful is not None:
+        unknown = _("Of {asked} nothing can be told: the ledger is not sound from batch b{batch} on.")
+        return [unknown.format(asked=asked, batch=doubtful)]
     if state is None:
         return [
             _("{asked} is no state of this ledger.").format(asked=asked),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sciplan.domain.batches import Batch
-from sciplan.domain.verification import Flaw, Looked
+from sciplan.domain.verification import Flaw, Looked, doubtful_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Verification:
     """What verifying came to.
 
     `looked` and `fingerprint` are absent where the file cannot be read. `against` is the state that was asked for with
-    `asked`, None if the ledger was never in it.
+    `asked`, None if the ledger was never in it, or if that cannot be told.
     """
 
     database: str
@@ -33,6 +33,16 @@ class Verification:
     flaws: tuple[Flaw, ...]
     asked: str | None = None
     against: State | None = None
+
+    @property
+    def doubtful(self) -> int | None:
+        """The first batch that no digest proves: of a state from there on nothing can be told. None if all are."""
+        return doubtful_from(self.flaws)
+
+    @property
+    def found(self) -> bool | None:
+        """Whether the ledger was in the state that was asked for; None if that cannot be told."""
+        return True if self.against is not None else (False if self.doubtful is None else None)
 
     @property
     def verified(self) -> bool:

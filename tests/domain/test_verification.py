@@ -3,7 +3,7 @@
 import re
 
 from sciplan.domain import verification
-from sciplan.domain.verification import CODES, Flaw
+from sciplan.domain.verification import CODES, Flaw, doubtful_from
 
 
 def test_codes() -> None:
@@ -12,6 +12,16 @@ def test_codes() -> None:
     assert named == set(CODES)
     assert len(CODES) == len(named)
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", code) for code in CODES)
+
+
+def test_from_where_on_no_digest_proves_anything() -> None:
+    """The first batch that is wrong shakes all later ones; damage shakes all; what no digest is of shakes none."""
+    later, earlier = Flaw(verification.BATCH_DIGEST, "batch", 7), Flaw(verification.BATCH_ENTRIES, "entry", 5, 30)
+    assert doubtful_from(()) is None
+    assert doubtful_from((later, earlier)) == 5
+    assert doubtful_from((later, Flaw(verification.DAMAGED, name="page 7"))) == 1
+    assert doubtful_from((Flaw(verification.ALTERED_OBJECT, name="table batch"),)) == 1
+    assert doubtful_from((Flaw(verification.ALTERED_OBJECT, name="view v_plan"), Flaw(verification.SETTING))) is None
 
 
 def test_a_flaw_may_know_no_place() -> None:
