@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sciplan.storage.canonical import FORM, NO_DIGEST, BatchHeader, batch_digest
+from sciplan.storage.stored import stored_time
 
 HEAD = "SELECT number, at, digest FROM batch ORDER BY number DESC LIMIT 1"
 INSERT_BATCH = (
@@ -43,8 +44,13 @@ def append_batch(connection: sqlite3.Connection, writing: Writing, items: Iterab
 def add_link(
     connection: sqlite3.Connection, writing: Writing, entries: int, digest_of: Callable[[str, BatchHeader], str]
 ) -> Link:
-    """Add a link over the entries that came since the last one; its time is never before its predecessor's."""
+    """Add a link over the entries that came since the last one; its time is never before its predecessor's.
+
+    Raises `StorageFault` if that has no time.
+    """
     number, at, previous = connection.execute(HEAD).fetchone() or (0, "", NO_DIGEST)
+    if at:
+        stored_time(at)  # what is no time would be handed on from batch to batch
     now = writing.at.isoformat(timespec="microseconds")
     header = BatchHeader(
         number + 1, max(at, now), writing.who, writing.command, writing.file, writing.file_sha256, entries

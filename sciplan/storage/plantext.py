@@ -26,6 +26,8 @@ from sciplan.domain.plan import (
     Source,
     Target,
 )
+from sciplan.i18n import _
+from sciplan.storage.stored import as_written
 
 
 def plan_text(plan: Plan) -> str:
@@ -54,8 +56,12 @@ def _default(part: Field[object]) -> object:
 
 
 def read_plan_text(text: str) -> Plan:
-    """Give the plan that a canonical text describes."""
-    data = json.loads(text)
+    """Give the plan that a canonical text describes; raise `StorageFault` for a text that sciplan never wrote."""
+    with as_written(_("The ledger holds a text of a plan that cannot be read.")):
+        return _decode(json.loads(text))
+
+
+def _decode(data: dict[str, Any]) -> Plan:
     data["start"], data["end"] = _day(data["start"]), _day(data["end"])
     data["document"] = _document(data["document"])
     if "declares" in data:
@@ -65,7 +71,7 @@ def read_plan_text(text: str) -> Plan:
         data["reporting_due"] = (month, day)
     for name in ("on_track", "behind"):
         if name in data:
-            data[name] = Decimal(data[name])
+            data[name] = _number(data[name])
     for name, build in _PARTS.items():
         data[name] = tuple(build(item) for item in data.get(name, ()))
     return Plan(**data)
@@ -115,17 +121,24 @@ def _target(data: dict[str, Any]) -> Target:
         baseline = data["baseline"]
         data["baseline"] = Baseline(_amount(baseline["value"]), baseline["year"])
     if "checkpoints" in data:
-        data["checkpoints"] = tuple((year, Decimal(value)) for year, value in data["checkpoints"])
+        data["checkpoints"] = tuple((year, _number(value)) for year, value in data["checkpoints"])
     if "higher_goal" in data:
         higher = data["higher_goal"]
-        data["higher_goal"] = HigherGoal(Decimal(higher["value"]), higher["document"])
+        data["higher_goal"] = HigherGoal(_number(higher["value"]), higher["document"])
     if "source" in data:
         data["source"] = tuple(Source(**source) for source in data["source"])
     return Target(**data)
 
 
 def _amount(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
+    return None if text is None else _number(text)
+
+
+def _number(text: str) -> Decimal:
+    number = Decimal(text)
+    if not number.is_finite():
+        raise ValueError(text)
+    return number
 
 
 def _tuples(data: dict[str, Any], *names: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from sciplan.domain.revision import PlanSummary
 from sciplan.errors import StorageFault
 from sciplan.i18n import _
 from sciplan.storage.plantext import read_plan_text
+from sciplan.storage.stored import impossible
 
 ENTRY_COLUMNS = (
     "id, batch, plan, target, period, region, agency, value, numerator, denominator, state,"
@@ -133,10 +134,7 @@ def stored_period(text: str, plan: Plan) -> Period:
     """Read a period that the ledger holds; raise `StorageFault` for one that sciplan never wrote."""
     period = parse_period(text, plan.start)
     if period is None:
-        raise StorageFault(
-            _("The ledger holds a period that cannot be: {period}.").format(period=text),
-            _("Another program has changed the database; go back to the last backup."),
-        )
+        raise impossible(_("The ledger holds a period that cannot be: {period}.").format(period=text))
     return period
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sciplan.domain import verification
 from sciplan.domain.plan import Plan
 from sciplan.domain.verification import Flaw
+from sciplan.errors import StorageFault
 from sciplan.storage import layout
 from sciplan.storage.plantext import read_plan_text
 
@@ -23,9 +24,6 @@ UNUSED_NAMES = """
 WRONG_SETTINGS = """
     SELECT key FROM setting WHERE key <> 'default-plan' OR value NOT IN (SELECT key FROM plan)
 """
-MISLEADING = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-"""What a text that is no plan's can make of its reader."""
-
 _TARGET = """
     (SELECT key FROM target WHERE id = target_id AND plan_id = (SELECT plan_id FROM revision WHERE id = revision_id))
 """
@@ -60,7 +58,7 @@ def _plan(text: str) -> Plan | None:
     """Give the plan of a text, or None if it is not the text of one."""
     try:
         return read_plan_text(text)
-    except MISLEADING:
+    except StorageFault:
         return None
 
 

@@ -11,6 +11,7 @@ from sciplan.domain.verification import Flaw, Looked
 from sciplan.errors import StorageFault
 from sciplan.storage.connection import journal_mode
 from sciplan.storage.objects import object_flaws
+from sciplan.storage.stored import MISREAD
 from sciplan.storage.verify_chain import chain_flaws
 from sciplan.storage.verify_plans import plan_flaws
 from sciplan.storage.verify_rows import evidence_flaws, file_flaws, slot_flaws
@@ -37,10 +38,6 @@ _SURROUNDINGS = (
     "SQLITE_READONLY",
 )
 """What SQLite reports of the disk and of others at work, not of the content."""
-
-
-_MISSHAPEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-"""What rows that cannot be, such as a batch without a count, make of the checks."""
 
 
 def damage(fault: StorageFault) -> Flaw | None:
@@ -86,7 +83,7 @@ def _told(name: str, check: Callable[[], Iterable[Flaw]]) -> Iterator[Flaw]:
         if not _of_content(fault):
             raise
         yield Flaw(verification.UNREADABLE, name=f"{name}: {fault}")
-    except _MISSHAPEN as mistake:
+    except MISREAD as mistake:
         yield Flaw(verification.UNREADABLE, name=f"{name}: {mistake}")
 
 
