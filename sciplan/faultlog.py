@@ -24,11 +24,14 @@ _RULE = "=" * 60
 
 
 def keep_fault(command: str, at: datetime, error: BaseException) -> Path | None:
-    """Write down where a fault arose, in which command, and give the log; None if that cannot be written."""
+    """Write down where a fault arose, in which command, and give the log; None if that cannot be written.
+
+    Whatever comes in the way of that must not come before the fault itself.
+    """
     try:
         path = fault_log()
         _append(path, "".join(f"{line}\n" for line in _lines(command, at, error)))
-    except (OSError, ValueError):
+    except Exception:
         return None
     return path
 

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from sciplan.errors import StorageFault
+from sciplan.i18n import _
 
 DATABASE_NAME = "sciplan.db"
 DATABASE_VARIABLE = "SCIPLAN_DATABASE"
@@ -41,12 +46,15 @@ BY_OPTION, BY_VARIABLE, HERE, ABOVE, BY_DEFAULT = "option", "variable", "here", 
 
 
 def find_database(option: str | None) -> Path:
-    """Give the database in use: `--database`, `SCIPLAN_DATABASE`, here or above, else the user's data folder."""
+    """Give the database in use: `--database`, `SCIPLAN_DATABASE`, here or above, else the user's data folder.
+
+    Raises `StorageFault` if it comes to that and there is none.
+    """
     return database_and_why(option)[0]
 
 
 def database_and_why(option: str | None) -> tuple[Path, str]:
-    """Give the database in use, and by what it was found."""
+    """Give the database in use, and by what it was found; raise `StorageFault` as `find_database` does."""
     if option:
         return _named(option), BY_OPTION
     if named := os.environ.get(DATABASE_VARIABLE):
@@ -73,14 +81,28 @@ def _named(path: str) -> Path:
 
 
 def user_database() -> Path:
-    """Give the database in the user's data folder, the last place that is looked at."""
-    from platformdirs import user_data_path
+    """Give the database in the user's data folder, the last place to look at; raise `StorageFault` without one."""
+    with _of_user():
+        from platformdirs import user_data_path
 
-    return user_data_path("sciplan", appauthor=False) / DATABASE_NAME
+        return user_data_path("sciplan", appauthor=False) / DATABASE_NAME
 
 
 def fault_log() -> Path:
-    """Give the file in which tracebacks are kept, in the user's folder for logs."""
-    from platformdirs import user_log_path
+    """Give the file in which tracebacks are kept, in the user's folder for logs; raise `StorageFault` without one."""
+    with _of_user():
+        from platformdirs import user_log_path
 
-    return user_log_path("sciplan", appauthor=False) / "faults.log"
+        return user_log_path("sciplan", appauthor=False) / "faults.log"
+
+
+@contextmanager
+def _of_user() -> Iterator[None]:
+    """Raise `StorageFault` where the user has no folder: no HOME, and no account that names one."""
+    try:
+        yield
+    except RuntimeError as fault:
+        raise StorageFault(
+            _("The folder of your own files cannot be told."),
+            _("Set HOME to it, or name the database with --database."),
+        ) from fault

@@ -178,6 +178,57 @@ def test_a_log_that_cannot_be_written(
     assert (done.code, "with --debug and report what it prints" in done.err) == (70, True)
 
 
+NOBODY_AT_HOME = """
+import pwd, sys
+
+def unknown(_user):
+    raise KeyError("no such account")
+
+pwd.getpwuid = pwd.getpwnam = unknown
+from sciplan.cli import start
+{breaks}
+from sciplan.cli.main import main
+main(sys.argv[1:])
+"""
+
+
+def homeless(*arguments: str, breaks: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a command line in a process of its own whose user has neither HOME nor an account."""
+    environment = {"SCIPLAN_LANG": "en", "PYTHONPATH": os.pathsep.join(sys.path)}
+    program = NOBODY_AT_HOME.format(breaks=breaks)
+    command = [sys.executable, "-c", program, *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("line", ["", "status", "record literacy-2025 1% --year 2022 --by x", "db path", "db verify"])
+def test_a_user_without_a_home(line: str) -> None:
+    """Where the user's folder cannot be told, one message says so; what names its database works."""
+    done = homeless(*line.split())
+    assert (done.returncode, done.stdout, done.stderr.count("Error:")) == (4, "", 1)
+    assert "The folder of your own files cannot be told." in done.stderr
+    assert "Set HOME" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_works_without_a_home(national: Path) -> None:
+    """A database that is named or lies here needs no home, and `doctor` warns that faults are not written down."""
+    for line in ("status", f"--database {national} record literacy-2025 12% --year 2022 --by x", "db verify"):
+        done = homeless(*line.split())
+        assert (done.returncode, "Traceback" in done.stderr) == (0, False), done
+    done = homeless("record", "literacy-2025", "13%", "--year", "2023")
+    assert (done.returncode, "Say it with --by NAME" in done.stderr) == (2, True)
+    done = homeless("doctor")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "The folder of your own files cannot be told." in done.stdout
+
+
+def test_a_fault_of_ours_without_a_home(national: Path) -> None:
+    """Then nothing is written down, and the message says how to have the traceback."""
+    done = homeless(breaks="start.overview = lambda _session: 1 / 0")
+    assert (done.returncode, "Traceback" in done.stderr) == (70, False), done
+    assert "with --debug and report what it prints" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("line", "name"),
     [

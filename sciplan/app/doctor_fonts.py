@@ -64,5 +64,5 @@ def _folders() -> list[Path]:
         Path("/System/Library/Fonts"),
         Path("/System/Library/Fonts/Supplemental"),
         Path("/Library/Fonts"),
-        Path("~/Library/Fonts").expanduser(),
+        Path(os.path.expanduser("~/Library/Fonts")),  # noqa: PTH111 - without a home it stays as it is
     ]

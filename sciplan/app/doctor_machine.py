@@ -10,6 +10,7 @@ import sqlite3
 import sys
 from importlib import metadata
 
+from sciplan.errors import StorageFault
 from sciplan.files import may
 from sciplan.i18n import _, current_language
 from sciplan.paths import fault_log
@@ -84,7 +85,10 @@ def person(writer: str | None) -> Check:
 
 def log() -> Check:
     """Check that a fault of ours could be written down."""
-    path = fault_log()
+    try:
+        path = fault_log()
+    except StorageFault as fault:
+        return Check("log", WARNING, fault.message, _("Set HOME to your folder."))
     found = _("Faults are written down in {path}").format(path=path)
     nearest = next(place for place in (path, *path.parents) if may(place, os.F_OK))
     if may(nearest, os.W_OK):

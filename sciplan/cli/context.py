@@ -50,7 +50,7 @@ def who(option: str | None) -> str:
     named = os.environ.get(USER_VARIABLE) if option is None else option
     try:
         name = check_text(named if named is not None else getpass.getuser()).strip()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):  # whoever has no account, by the version and the system
         name = ""
     if not name:
         raise UsageError(_("Who is writing?"), _("Say it with --by NAME."))
