@@ -223,6 +223,15 @@ def test_what_is_no_ledger(sciplan: Sciplan) -> None:
     assert (done.code, "is not a sciplan database" in done.err) == (4, True)
 
 
+@pytest.mark.parametrize(("mark", "word"), [("0004", "sciplan db upgrade"), ("9999", "newer version")])
+def test_another_version(mark: str, word: str, ledger: Path, sciplan: Sciplan) -> None:
+    """A database that is marked as another version's is that: what to do is said, and nothing is called damaged."""
+    with sqlite3.connect(ledger) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", (mark,))
+    done = sciplan("db", "verify")
+    assert (done.code, word in done.err) == (4, True)
+
+
 @pytest.mark.parametrize("place", ["beginning", "middle", "end"])
 def test_a_damaged_file(place: str, ledger: Path, sciplan: Sciplan) -> None:
     """A file that SQLite cannot read is a flaw with its remedy, and no crash."""

@@ -13,7 +13,10 @@ from tests.conftest import Sciplan
 from tests.rows import rows
 from tests.whole_ledger import codes, hostile, whole_ledger
 
-COLUMNS = [(table.name, column.name) for table in SQLModel.metadata.sorted_tables for column in table.columns.values()]
+COLUMNS = [
+    ("alembic_version", "version_num"),
+    *((table.name, column.name) for table in SQLModel.metadata.sorted_tables for column in table.columns.values()),
+]
 LAST = "(SELECT max(rowid) FROM {table})"
 FIRST = "(SELECT min(rowid) FROM {table})"
 SAME_ENTRY = (
@@ -88,6 +91,10 @@ FOUND = {
     "an index of another table behind SQLite's back": "PRAGMA writable_schema = ON; UPDATE sqlite_master SET tbl_name ="
     " 'mine' WHERE name = 'sqlite_autoindex_evidence_1'",
     "another journal": "PRAGMA journal_mode = WAL",
+    "another version beside this one": "INSERT INTO alembic_version VALUES ('0004')",
+    "a later version beside this one": "INSERT INTO alembic_version VALUES ('9999')",
+    "no version": "DELETE FROM alembic_version",
+    "a version that there is not": "UPDATE alembic_version SET version_num = 'mine'",
     "a setting": "INSERT INTO setting VALUES ('mine', '1')",
     "a default plan that is none": "UPDATE setting SET value = 'none'",
     "a file of no entry": "INSERT INTO file SELECT printf('%064d', 1), 1, x'00'",

@@ -16,7 +16,7 @@ from sciplan.storage import batches, reader
 from sciplan.storage import verifying as checks
 from sciplan.storage.connection import reading
 from sciplan.storage.reader import ALL_BATCHES
-from sciplan.storage.schema import require_current
+from sciplan.storage.schema import require_current, schema_revision
 
 Progress = Callable[[int, int], None]
 """Told now and then how many entries of how many are proved."""
@@ -33,8 +33,10 @@ def verify(database: Path, against: str | None, progress: Progress = lambda _don
     asked = None if against is None else _state_asked_for(against)
     done = Verification(str(database), None, "", "", ())
     try:
-        require_current(database)
+        schema_revision(database)
         with reading(database) as connection:
+            if checks.of_another_version(connection):
+                require_current(database)
             done = replace(done, flaws=tuple(checks.flaws(connection, progress)))
             done = _with_state(connection, done)
             if asked is not None:

@@ -9,6 +9,7 @@ CODES = (
     UNREADABLE := "unreadable",
     DAMAGED := "damaged",
     JOURNAL := "journal",
+    VERSION := "version",
     MISSING_OBJECT := "missing-object",
     ALTERED_OBJECT := "altered-object",
     FOREIGN_OBJECT := "foreign-object",

@@ -195,6 +195,7 @@ _SENTENCES: dict[str, Callable[[], tuple[str, str]]] = {
         _("Another program switched the way of writing to {name}."),
         _("Close that program; the next thing you record switches it back."),
     ),
+    codes.VERSION: lambda: (_("It is marked as of version {name}, and should be as of this one alone."), _compare()),
     codes.MISSING_OBJECT: lambda: (_("{name} is missing."), _compare()),
     codes.ALTERED_OBJECT: lambda: (_("{name} is not as sciplan made it."), _compare()),
     codes.FOREIGN_OBJECT: lambda: (

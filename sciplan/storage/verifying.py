@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -9,6 +10,7 @@ from itertools import islice
 from sciplan.domain import verification
 from sciplan.domain.verification import Flaw, Looked
 from sciplan.errors import StorageFault
+from sciplan.storage import schema
 from sciplan.storage.connection import journal_mode
 from sciplan.storage.objects import object_flaws
 from sciplan.storage.stored import MISREAD
@@ -23,10 +25,12 @@ MOST = 20
 
 DAMAGE = f"PRAGMA integrity_check({MOST + 1})"
 REFERENCES = "PRAGMA foreign_key_check"
+VERSIONS = "SELECT version_num FROM alembic_version ORDER BY version_num"
 COUNTS = """
     SELECT (SELECT count(*) FROM batch), (SELECT count(*) FROM entry), (SELECT count(*) FROM file),
         (SELECT count(*) FROM plan), (SELECT count(*) FROM revision), (SELECT count(*) FROM quota)
 """
+_MARK = re.compile("[0-9]{4}")
 _SURROUNDINGS = (
     "SQLITE_BUSY",
     "SQLITE_CANTOPEN",
@@ -53,6 +57,16 @@ def looked_at(connection: sqlite3.Connection) -> Looked:
     return Looked(*connection.execute(COUNTS).fetchone())
 
 
+def of_another_version(connection: sqlite3.Connection) -> bool:
+    """Say whether a database is marked as an earlier or a later version's; no version leaves two marks, or none."""
+    marks = _marks(connection)
+    return len(marks) == 1 and (marks[0] in schema.REVISIONS[:-1] or _later(marks[0]))
+
+
+def _later(mark: str) -> bool:
+    return _MARK.fullmatch(mark) is not None and mark > schema.REVISIONS[-1]
+
+
 def flaws(connection: sqlite3.Connection, progress: Progress = lambda _done, _all: None) -> list[Flaw]:
     """Give everything that is not as sciplan left it, in the order of the checks; none if all is.
 
@@ -60,6 +74,7 @@ def flaws(connection: sqlite3.Connection, progress: Progress = lambda _done, _al
     """
     checks: tuple[tuple[str, Callable[[], Iterable[Flaw]]], ...] = (
         ("file", lambda: _file_flaws(connection)),
+        ("version", lambda: _version_flaws(connection)),
         ("pages", lambda: _damages(connection)),
         ("schema", lambda: object_flaws(connection)),
         ("references", lambda: _broken_references(connection)),
@@ -95,6 +110,16 @@ def _file_flaws(connection: sqlite3.Connection) -> Iterator[Flaw]:
     mode = journal_mode(connection)
     if mode != "delete":
         yield Flaw(verification.JOURNAL, name=mode)
+
+
+def _version_flaws(connection: sqlite3.Connection) -> Iterator[Flaw]:
+    marks = _marks(connection)
+    if marks != [schema.REVISIONS[-1]]:
+        yield Flaw(verification.VERSION, "alembic_version", name=", ".join(marks) or "–")
+
+
+def _marks(connection: sqlite3.Connection) -> list[str]:
+    return [f"{mark}" for (mark,) in connection.execute(VERSIONS)]
 
 
 def _damages(connection: sqlite3.Connection) -> Iterator[Flaw]:
