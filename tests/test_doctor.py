@@ -56,7 +56,6 @@ def test_without_a_database(sciplan: Sciplan) -> None:
     assert (found["database"]["outcome"], "sciplan init" in found["database"]["remedy"]) == ("warning", True)
     assert found["write"]["outcome"] == "ok"
     assert "schema" not in found
-    assert "folder" not in checks("--database", "nowhere/new.db")
     Path("folder.db").mkdir()
     assert checks("--database", "folder.db")["database"]["outcome"] == "failure"
 
@@ -100,7 +99,75 @@ def test_what_may_not_be_written(national: Path) -> None:
             outcomes.append({check["check"]: check["outcome"] for check in json.loads(done.out)["checks"]})
     readable, closed = outcomes
     assert [readable[code] for code in ("folder", "write", "permissions", "schema")] == [*["failure"] * 3, "ok"]
-    assert (closed["database"], "folder" in closed) == ("failure", False)
+    assert (closed["database"], closed["folder"], "schema" in closed) == ("failure", "failure", False)
+
+
+def test_a_folder_that_is_not_there(national: Path) -> None:
+    """Then the nearest folder above is looked at, and nothing is said to be in order."""
+    found = checks("--database", "nowhere/at/all/new.db")
+    assert (found["folder"]["outcome"], "nowhere/at/all" in found["folder"]["found"]) == ("failure", True)
+    assert found["folder"]["remedy"].startswith("Create it")
+    assert found["space"]["outcome"] in ("ok", "warning")
+    assert found["file-system"]["outcome"] == "ok"
+    assert not {"leftovers", "write", "schema"} & found.keys()
+    checks("--database", "/nowhere/new.db")
+    done = without_privileges("--database", "/nowhere/new.db", "doctor", "--format", "json")
+    folder = next(one for one in json.loads(done.out)["checks"] if one["check"] == "folder")
+    assert (done.code, "you may not write to /" in folder["found"]) == (1, True)
+
+
+def test_where_a_first_database_would_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has no database yet is told about the folder in which `init` would create it."""
+    found = checks()
+    assert ("in your data folder" in found["database"]["found"], found["database"]["outcome"]) == (True, "warning")
+    assert (found["folder"]["outcome"], str(Path.cwd()) in found["folder"]["found"]) == ("ok", True)
+    assert found["write"]["outcome"] == "ok"
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome", "words"),
+    [
+        ("张三", "ok", "written as 张三"),
+        ("", "warning", "Nobody knows"),
+        ("a\x01b", "failure", "cannot be seen (U+0001)"),
+        ("n" * 3000, "failure", "3000 characters long"),
+    ],
+)
+def test_who_writes(name: str, outcome: str, words: str, national: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that the ledger would not take is a failed check beside the others."""
+    monkeypatch.setenv("SCIPLAN_USER", name)
+    found = checks()
+    assert (found["person"]["outcome"], words in found["person"]["found"]) == (outcome, True)
+    assert found["clock"]["outcome"] == "ok"
+
+
+def test_a_folder_that_cannot_be_listed(national: Path) -> None:
+    """A check that breaks off has failed, and the others are made."""
+    checks()
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(shutil.copy(national, folder))
+        for path in (place, place.parent):
+            os.chown(path, 65534, -1) if os.geteuid() == 0 else None
+        place.parent.chmod(0o300)
+        done = without_privileges("--database", str(place), "doctor", "--format", "json")
+        place.parent.chmod(0o700)
+    outcomes = {check["check"]: check["outcome"] for check in json.loads(done.out)["checks"]}
+    assert (done.code, outcomes["leftovers"], outcomes["schema"], outcomes["clock"]) == (1, "failure", "ok", "ok")
+
+
+def test_a_journal_without_its_database() -> None:
+    """It must go back to its database, or away before another one is created in its place."""
+    Path("sciplan.db-journal").write_bytes(bytes(512))
+    found = checks("--database", "sciplan.db")["leftovers"]
+    assert (found["outcome"], "sciplan.db-journal" in found["found"]) == ("failure", True)
+    assert found["remedy"].startswith("Bring the database back beside it")
+
+
+def test_links_in_a_circle() -> None:
+    """A database that is a link to itself is a failed check or none yet, and no fault of ours."""
+    Path("a.db").symlink_to("b.db")
+    Path("b.db").symlink_to("a.db")
+    assert checks("--database", "a.db")["database"]["outcome"] in ("failure", "warning")
 
 
 def test_a_network_share(national: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,7 +224,6 @@ def test_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Too old versions, missing libraries, consoles without Chinese and nameless writers are found."""
     assert doctor_machine.encoding("gbk").outcome == doctor_machine.encoding("utf-8").outcome == OK
     assert doctor_machine.encoding("ascii").outcome == doctor_machine.encoding("no-such").outcome == WARNING
-    assert doctor_machine.person(None).outcome == WARNING
     with monkeypatch.context() as patch:
         patch.setattr(doctor_machine, "PYTHON", (99,))
         patch.setattr(doctor_machine, "SQLITE", (99,))

@@ -2,47 +2,74 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from sciplan.app import doctor_database, doctor_machine, doctor_place
 from sciplan.app.doctor_fonts import fonts
 from sciplan.clock import Now
-from sciplan.files import may
-from sciplan.report.doctor import FAILURE, Check, Diagnosis
+from sciplan.errors import SciplanError
+from sciplan.faults import reason
+from sciplan.i18n import _
+from sciplan.paths import database_and_why
+from sciplan.report.doctor import FAILURE, OK, Check, Diagnosis
 
 
-def examine(database: Path, why: str, writer: str | None, output_encoding: str, now: Now) -> Diagnosis:
+def examine(option: str | None, writer: Callable[[], str], output_encoding: str, now: Now) -> Diagnosis:
     """Make every check; those of what is in the database only where there is one that can be read.
 
-    `why` says by what the database was found, `writer` is the name under which entries would be written, if any, and
-    `output_encoding` what stdout speaks. Nothing is changed, but that SQLite undoes what a crash left half written.
+    `option` is how the database was named, if it was; `writer` gives the name under which entries would be written, or
+    raises why there is none; `output_encoding` is what stdout speaks. Nothing is changed, but that SQLite undoes what a
+    crash left half written.
     """
-    return Diagnosis(tuple(_checks(database, why, writer, output_encoding, now)))
+    return Diagnosis(tuple(_checks(option, writer, output_encoding, now)))
 
 
-def _checks(database: Path, why: str, writer: str | None, output_encoding: str, now: Now) -> Iterator[Check]:
-    yield doctor_machine.python()
-    yield doctor_machine.sqlite()
-    yield doctor_machine.libraries()
-    yield doctor_machine.encoding(output_encoding)
-    yield doctor_machine.person(writer)
-    yield doctor_machine.log()
-    yield fonts()
-    yield doctor_place.which(database, why)
-    place = database.resolve()
-    if not may(place.parent, os.X_OK):
+def _checks(option: str | None, writer: Callable[[], str], output_encoding: str, now: Now) -> Iterator[Check]:
+    machine = doctor_machine
+    yield _made("python", machine.python)
+    yield _made("sqlite", machine.sqlite)
+    yield _made("libraries", machine.libraries)
+    yield _made("encoding", lambda: machine.encoding(output_encoding))
+    yield _made("person", lambda: machine.person(writer))
+    yield _made("log", machine.log)
+    yield _made("fonts", fonts)
+    which = _made("database", lambda: doctor_place.which(*database_and_why(option)))
+    yield which
+    try:
+        database = doctor_place.to_look_at(*database_and_why(option))
+    except (SciplanError, OSError):  # the check has said so
         return
-    yield doctor_place.folder(place)
-    yield doctor_place.disk(place)
-    yield doctor_place.space(place)
-    yield doctor_place.leftovers(place)
-    yield doctor_place.trial(place)
-    if place.is_file():
-        yield doctor_database.permissions(place)
-        schema = doctor_database.schema(place)
-        yield schema
-        if schema.outcome != FAILURE:
-            yield doctor_database.journal(place)
-            yield doctor_database.clock(place, now)
+    yield from _of_place(database)
+    if which.outcome == OK:
+        yield from _of_database(database, now)
+
+
+def _of_place(database: Path) -> Iterator[Check]:
+    yield _made("folder", partial(doctor_place.folder, database))
+    yield _made("file-system", partial(doctor_place.disk, database))
+    yield _made("space", partial(doctor_place.space, database))
+    if doctor_place.is_there(database.parent):
+        yield _made("leftovers", partial(doctor_place.leftovers, database))
+        yield _made("write", partial(doctor_place.trial, database))
+
+
+def _of_database(database: Path, now: Now) -> Iterator[Check]:
+    yield _made("permissions", partial(doctor_database.permissions, database))
+    schema = _made("schema", partial(doctor_database.schema, database))
+    yield schema
+    if schema.outcome != FAILURE:
+        yield _made("journal", partial(doctor_database.journal, database))
+        yield _made("clock", partial(doctor_database.clock, database, now))
+
+
+def _made(code: str, check: Callable[[], Check]) -> Check:
+    """Make a check; one that breaks off has failed."""
+    try:
+        return check()
+    except SciplanError as fault:
+        return Check(code, FAILURE, fault.message, fault.hint)
+    except OSError as fault:
+        found = _("{file} cannot be used: {reason}").format(file=fault.filename or "sciplan", reason=reason(fault))
+        return Check(code, FAILURE, found, _("Check that it exists and that you may use it."))

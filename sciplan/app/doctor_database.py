@@ -6,13 +6,13 @@ import os
 import stat
 from pathlib import Path
 
-from sciplan.app.clocks import newest_ahead
+from sciplan.app.clocks import behind, newest_ahead
 from sciplan.clock import Now
 from sciplan.errors import StorageFault
 from sciplan.files import may
 from sciplan.i18n import _
 from sciplan.report.doctor import FAILURE, OK, WARNING, Check
-from sciplan.storage.connection import reading
+from sciplan.storage.connection import journal_mode, reading
 from sciplan.storage.schema import require_current, schema_revision
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -43,7 +43,7 @@ def journal(database: Path) -> Check:
     """Check how SQLite keeps what it needs to undo a write that breaks off."""
     try:
         with reading(database) as connection:
-            [mode] = connection.execute("PRAGMA journal_mode").fetchone()
+            mode = journal_mode(connection)
     except StorageFault as fault:
         return Check("journal", FAILURE, fault.message, fault.hint)
     if mode == "delete":
@@ -58,18 +58,12 @@ def journal(database: Path) -> Check:
 
 def clock(database: Path, now: Now) -> Check:
     """Check that the newest batch is not from the future."""
-    said = f"{now.utc:%Y-%m-%d %H:%M}"
     try:
         newest = newest_ahead(database, now)
     except StorageFault as fault:
         return Check("clock", FAILURE, fault.message, fault.hint)
     if newest is None:
-        return Check("clock", OK, _("{now} UTC, after the newest batch").format(now=said))
-    return Check(
-        "clock",
-        WARNING,
-        _("The clock of this computer says {now} UTC, but the newest batch is from {newest} UTC.").format(
-            now=said, newest=f"{newest:%Y-%m-%d %H:%M}"
-        ),
-        _("Set the clock right; what is written before that bears the time of the newest batch."),
-    )
+        found = _("{now} UTC, after the newest batch").format(now=f"{now.utc:%Y-%m-%d %H:%M}")
+        return Check("clock", OK, found)
+    remedy = _("Set the clock right; what is written before that bears the time of the newest batch.")
+    return Check("clock", WARNING, behind(newest, now), remedy)

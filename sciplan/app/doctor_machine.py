@@ -8,9 +8,10 @@ import platform
 import re
 import sqlite3
 import sys
+from collections.abc import Callable
 from importlib import metadata
 
-from sciplan.errors import StorageFault
+from sciplan.errors import Refused, StorageFault, UsageError
 from sciplan.files import may
 from sciplan.i18n import _, current_language
 from sciplan.paths import fault_log
@@ -75,12 +76,15 @@ def encoding(output: str) -> Check:
     return Check("encoding", OK, found)
 
 
-def person(writer: str | None) -> Check:
-    """Check that there is a name to write under."""
-    if writer is not None:
-        return Check("person", OK, _("Entries are written as {name}").format(name=writer))
-    found = _("Nobody knows who is writing.")
-    return Check("person", WARNING, found, _("Set SCIPLAN_USER to your name, or say --by NAME each time."))
+def person(writer: Callable[[], str]) -> Check:
+    """Check that there is a name to write under, and one that the ledger can keep."""
+    remedy = _("Set SCIPLAN_USER to your name, or say --by NAME each time.")
+    try:
+        return Check("person", OK, _("Entries are written as {name}").format(name=writer()))
+    except UsageError:
+        return Check("person", WARNING, _("Nobody knows who is writing."), remedy)
+    except Refused as fault:
+        return Check("person", FAILURE, fault.message, remedy)
 
 
 def log() -> Check:

@@ -11,7 +11,7 @@ from sciplan.errors import StorageFault
 from sciplan.faults import reason
 from sciplan.files import UNFINISHED, may
 from sciplan.i18n import _
-from sciplan.paths import ABOVE, BY_DEFAULT, BY_OPTION, BY_VARIABLE, DATABASE_VARIABLE, HERE
+from sciplan.paths import ABOVE, BY_DEFAULT, BY_OPTION, BY_VARIABLE, DATABASE_VARIABLE, HERE, new_database
 from sciplan.report.doctor import FAILURE, OK, WARNING, Check
 from sciplan.storage.filesystem import file_system, network_share
 from sciplan.storage.trial import try_to_write
@@ -47,9 +47,30 @@ def which(database: Path, why: str) -> Check:
     )
 
 
+def to_look_at(database: Path, why: str) -> Path:
+    """Give the place to be checked: that of the database, or where `init` would create one if there is none."""
+    if why == BY_DEFAULT and not is_there(database):
+        database = new_database(None)
+    return Path(os.path.realpath(database))
+
+
+def is_there(path: Path) -> bool:
+    """Say whether there is something at a path; what cannot be reached is not there."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def _nearest(place: Path) -> Path:
+    return next(folder for folder in (place, *place.parents) if is_there(folder))
+
+
 def folder(database: Path) -> Check:
     """Check that the folder can be written to, and that nobody else can put another file in the database's place."""
     place = database.parent
+    if not is_there(place):
+        return _no_folder(place)
     mode = place.stat().st_mode
     if not may(place, os.W_OK | os.X_OK):
         found = _("You may not write to the folder {path}").format(path=place)
@@ -58,6 +79,15 @@ def folder(database: Path) -> Check:
         found = _("Others may write to the folder {path}").format(path=place)
         return Check("folder", WARNING, found, _("Take that away: chmod go-w {path}").format(path=place))
     return Check("folder", OK, _("{path}, where only you may write").format(path=place))
+
+
+def _no_folder(place: Path) -> Check:
+    above = _nearest(place)
+    found = _("There is no folder {path}").format(path=place)
+    if not may(above, os.W_OK | os.X_OK):
+        found = _("There is no folder {path}, and you may not write to {above}").format(path=place, above=above)
+        return Check("folder", FAILURE, found, _("Name a database in a folder of your own with --database."))
+    return Check("folder", FAILURE, found, _("Create it, or name another database with --database."))
 
 
 def disk(database: Path) -> Check:
@@ -75,8 +105,8 @@ def disk(database: Path) -> Check:
 
 def space(database: Path) -> Check:
     """Check that there is room to write, and for a copy and an upgrade."""
-    free = shutil.disk_usage(database.parent).free
-    size = database.stat().st_size if database.is_file() else 0
+    free = shutil.disk_usage(_nearest(database.parent)).free
+    size = database.stat().st_size if is_there(database) else 0
     found = _("{free} MB free; the database has {size} MB").format(
         free=f"{free // _MEGABYTE:,}", size=f"{size // _MEGABYTE:,}"
     )
@@ -96,13 +126,21 @@ def leftovers(database: Path) -> Check:
     ]
     unfinished = sorted(file.name for file in database.parent.iterdir() if UNFINISHED.fullmatch(file.name))
     if journals:
-        found = _("Beside the database: {names}").format(names=_(", ").join(journals))
+        names = _(", ").join(journals)
+        if not is_there(database):
+            found = _("Without the database that it belongs to: {names}").format(names=names)
+            return Check("leftovers", FAILURE, found, _bring_back())
+        found = _("Beside the database: {names}").format(names=names)
         remedy = _("Never delete it: somebody is writing, or the next command undoes with it what broke off.")
         return Check("leftovers", WARNING, found, remedy)
     if unfinished:
         found = _("Unfinished files: {names}").format(names=_(", ").join(unfinished))
         return Check("leftovers", WARNING, found, _("Delete them unless sciplan is at work right now."))
     return Check("leftovers", OK, _("No unfinished files"))
+
+
+def _bring_back() -> str:
+    return _("Bring the database back beside it; or move it away before you create or restore another database here.")
 
 
 def trial(database: Path) -> Check:

@@ -59,7 +59,7 @@ def who(option: str | None) -> str:
 
 def writer(session: Session, option: str | None) -> str:
     """Give the name to write into the ledger under, and warn when the clock is behind what the ledger holds."""
-    from sciplan.app.clocks import newest_ahead
+    from sciplan.app.clocks import behind, newest_ahead
 
     name = who(option)
     try:
@@ -67,11 +67,7 @@ def writer(session: Session, option: str | None) -> str:
     except StorageFault:  # the command will say so
         newest = None
     if newest is not None:
-        console.say(
-            _("The clock of this computer says {now} UTC, but the newest batch is from {newest} UTC.").format(
-                now=f"{session.now.utc:%Y-%m-%d %H:%M}", newest=f"{newest:%Y-%m-%d %H:%M}"
-            )
-        )
+        console.say(behind(newest, session.now))
         console.say(_("What is written now bears the later time; set the clock right."))
     return name
 

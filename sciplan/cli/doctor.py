@@ -1,15 +1,15 @@
 """Whether sciplan can work here: `doctor`."""
 
 import sys
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from sciplan.cli import console
 from sciplan.cli.context import session_of, who
-from sciplan.errors import EXIT_NO, UsageError
+from sciplan.errors import EXIT_NO
 from sciplan.i18n import N_
-from sciplan.paths import database_and_why
 
 FORMATS = ("table", "json")
 
@@ -27,17 +27,10 @@ def doctor(
     console.check_format(form, FORMATS)
     session = session_of(context)
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    diagnosis = examine(*database_and_why(session.database_option), _writer(), encoding, session.now)
+    diagnosis = examine(session.database_option, partial(who, None), encoding, session.now)
     if form == "json":
         console.out_data(json_text(doctor_document(diagnosis)))
     else:
         console.show_parts((), [("", doctor_table(diagnosis))], [closing_line(diagnosis)])
     if diagnosis.outcome == FAILURE:
         raise typer.Exit(EXIT_NO)
-
-
-def _writer() -> str | None:
-    try:
-        return who(None)
-    except UsageError:
-        return None

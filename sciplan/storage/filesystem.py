@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -32,7 +33,7 @@ _ESCAPE = re.compile(r"\\([0-7]{3})")
 
 def file_system(path: Path) -> str:
     """Give the kind of file system that a path lies or would lie on, such as `ext4`, or "" where nobody says."""
-    place = path.resolve()
+    place = Path(os.path.realpath(path))  # which takes links in a circle as they are
     if sys.platform == "win32":
         import ctypes
 
