@@ -256,9 +256,24 @@ def test_a_database_in_wal_is_switched_back(ledger: Path, sciplan: Sciplan) -> N
     connection.close()
     done = sciplan("db", "verify")
     assert (done.code, "switched the way of writing to wal" in done.out) == (1, True)
+    assert done.out.splitlines()[-1] == (
+        "not verified: 1 problem, and nothing that was recorded is changed. Do what is said about it."
+    )
+    assert "Write nothing more" not in done.out
     assert sciplan("record", "training", "5", "--year", "2024").code == 0
     assert rows(ledger, "PRAGMA journal_mode") == [("delete",)]
     assert sciplan("db", "verify").code == 0
+
+
+def test_a_setting_and_more(ledger: Path, sciplan: Sciplan) -> None:
+    """Whoever set another default plan touched no entry; beside a changed entry that is no comfort."""
+    connection = sqlite3.connect(ledger, isolation_level=None)
+    connection.executescript("UPDATE setting SET value = 'none'; INSERT INTO setting VALUES ('mine', '1')")
+    connection.close()
+    assert "not verified: 2 problems, and nothing that was recorded" in sciplan("db", "verify").out
+    with hostile(ledger) as connection:
+        connection.execute("UPDATE entry SET value = 1 WHERE id = 3")
+    assert "Write nothing more to this database" in sciplan("db", "verify").out
 
 
 def test_a_database_that_stays_in_wal(ledger: Path, sciplan: Sciplan, monkeypatch: pytest.MonkeyPatch) -> None:

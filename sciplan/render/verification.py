@@ -161,6 +161,14 @@ def _verdict(done: Verification) -> list[str]:
         return [_("verified: all is as it was written, and nothing else is there.")]
     if not done.flaws:
         return [_("The ledger itself is as it was written.")]
+    if done.only_around_it:
+        return [
+            ngettext(
+                "not verified: {count} problem, and nothing that was recorded is changed. Do what is said about it.",
+                "not verified: {count} problems, and nothing that was recorded is changed. Do what is said about them.",
+                len(done.flaws),
+            ).format(count=len(done.flaws))
+        ]
     return [
         ngettext(
             "not verified: {count} problem. Write nothing more to this database; keep it, and restore a backup.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sciplan.domain.batches import Batch
-from sciplan.domain.verification import Flaw, Looked, doubtful_from
+from sciplan.domain.verification import JOURNAL, SETTING, Flaw, Looked, doubtful_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ class Verification:
     def doubtful(self) -> int | None:
         """The first batch that no digest proves: of a state from there on nothing can be told. None if all are."""
         return doubtful_from(self.flaws)
+
+    @property
+    def only_around_it(self) -> bool:
+        """Whether what is wrong is outside what was recorded: how it is written, which plan is the default."""
+        return all(flaw.code in (JOURNAL, SETTING) for flaw in self.flaws)
 
     @property
     def found(self) -> bool | None:
