@@ -179,6 +179,44 @@ def test_a_network_share(national: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert (found["outcome"], "network share (nfs4)" in found["found"]) == ("failure", True)
 
 
+SAID = """/dev/disk3s1 on / (apfs, sealed, local, read-only, journaled)
+//clerk@server/share on {share} (smbfs, nodev, nosuid, mounted by clerk)
+map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)
+"""
+
+
+def test_a_network_share_where_there_is_no_list(national: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without /proc/mounts, as on macOS, `mount` is asked; where it says nothing, that is a warning."""
+    said = Path("said")
+    said.write_text(SAID.format(share=Path.cwd()), "utf-8")
+    mount = Path("mount")
+    mount.write_text(f"#!/bin/sh\ncat {said.absolute()}\n", "utf-8")
+    mount.chmod(0o700)
+    monkeypatch.setattr(filesystem, "MOUNTS", Path("none").absolute())
+    monkeypatch.setattr(filesystem, "MOUNT", str(mount.absolute()))
+    found = checks()["file-system"]
+    assert (found["outcome"], "network share (smbfs)" in found["found"]) == ("failure", True)
+    said.write_text(SAID.format(share=Path.cwd() / "below (here)"), "utf-8")
+    found = checks()["file-system"]
+    assert (found["outcome"], found["found"]) == ("ok", "apfs")
+    assert filesystem.file_system(Path.cwd() / "below (here)" / "x.db") == "smbfs"
+    monkeypatch.setattr(filesystem, "_SECONDS", 0.2)
+    mount.write_text("#!/bin/sh\nexec sleep 20\n", "utf-8")
+    for program in ("none", "mount"):
+        monkeypatch.setattr(filesystem, "MOUNT", str(Path(program).absolute()))
+        assert checks()["file-system"]["outcome"] == "warning"
+
+
+@pytest.mark.parametrize("kind", ["afpfs", "virtiofs", "9p", "vmhgfs", "prl_fs", "orangefs", "fuse.gcsfuse", "nfs4"])
+def test_kinds_of_shares(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No database is created on a share, be it of another computer or of the one that this one runs on."""
+    mounts = Path("mounts")
+    mounts.write_text(f"/dev/sda / ext4 rw 0 0\nshare {Path.cwd()} {kind} rw 0 0\n")
+    monkeypatch.setattr(filesystem, "MOUNTS", mounts.absolute())
+    done = run_sciplan("init", "national-2021-2035")
+    assert (done.code, f"network share ({kind})" in done.err) == (4, True)
+
+
 def test_little_room(national: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that is nearly full is warned of, and one that is full fails."""
     usage = type(shutil.disk_usage("/"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import sys
 from pathlib import Path
 
 from sciplan.errors import StorageFault
@@ -100,7 +101,10 @@ def disk(database: Path) -> Check:
             _("A network share ({kind}), where locks do not hold and a database breaks").format(kind=kind),
             _("Copy it to a disk of this computer with “sciplan db backup FILE”, and work with that copy."),
         )
-    return Check("file-system", OK, kind or _("not known on this system"))
+    if not kind and sys.platform != "win32":  # Windows names no kinds, but knows its network drives
+        found = _("Nobody says on what kind of disk it lies")
+        return Check("file-system", WARNING, found, _("Make sure that it is a disk of this computer, not a share."))
+    return Check("file-system", OK, kind or _("a disk of this computer"))
 
 
 def space(database: Path) -> Check:
