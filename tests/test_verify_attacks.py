@@ -1,6 +1,9 @@
 """What other programs can do to a database by SQL: all of it is refused, or found by verifying."""
 
+import os
+import shutil
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,9 @@ from tests.conftest import Sciplan
 from tests.rows import rows
 from tests.whole_ledger import codes, hostile, whole_ledger
 
+SHELL = pytest.mark.skipif(
+    shutil.which("sqlite3") is None and "CI" not in os.environ, reason="the sqlite3 shell is not installed"
+)
 COLUMNS = [
     ("alembic_version", "version_num"),
     *((table.name, column.name) for table in SQLModel.metadata.sorted_tables for column in table.columns.values()),
@@ -49,7 +55,7 @@ REFUSED = {
     "a quota in an old batch": "INSERT INTO quota SELECT 4, target_id, 2025, amount, checkpoint, typed FROM quota",
     "a quota in a batch of a plan": "INSERT INTO quota SELECT 1, target_id, 2025, amount, checkpoint, typed FROM quota",
 }
-"""What the rules of the database stop, whoever opens it with whatever settings."""
+"""What the rules of the database stop, as long as nobody switches them off."""
 
 SILENT = "CREATE TRIGGER mine BEFORE INSERT ON evidence BEGIN SELECT RAISE(IGNORE); END; PRAGMA writable_schema = ON;"
 OTHERWISE = "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql ="
@@ -144,6 +150,16 @@ def ledger() -> Path:
     return whole_ledger()
 
 
+WITHOUT_TRIGGERS = {
+    "another figure": "UPDATE entry SET value = 1 WHERE id = 3",
+    "an entry less": "DELETE FROM entry WHERE id = 35",
+    "another writer": "UPDATE batch SET who = 'somebody' WHERE number = 3",
+    "another file": "UPDATE file SET content = zeroblob(size)",
+    "another quota": "UPDATE quota SET amount = 1",
+}
+"""What a program does that switches the triggers off for itself; in the file they are still there."""
+
+
 def state(path: Path) -> object:
     """Give every row of the tables that the chain proves."""
     return [rows(path, f"SELECT * FROM {table.name} ORDER BY rowid") for table in SQLModel.metadata.sorted_tables]
@@ -170,6 +186,16 @@ def test_found(attack: str, ledger: Path) -> None:
     connection = sqlite3.connect(ledger, isolation_level=None)
     connection.executescript(attack)
     connection.close()
+    assert codes(ledger) != []
+
+
+@SHELL
+@pytest.mark.parametrize("attack", WITHOUT_TRIGGERS.values(), ids=WITHOUT_TRIGGERS)
+def test_found_where_triggers_were_switched_off(attack: str, ledger: Path) -> None:
+    """A program may switch all triggers off; what it did then is found."""
+    script = f".dbconfig enable_trigger off\n{attack};\n"
+    done = subprocess.run(["sqlite3", "-batch", str(ledger)], input=script, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
     assert codes(ledger) != []
 
 
