@@ -28,8 +28,8 @@ def verify(database: Path, against: str | None, progress: Progress = lambda _don
     """Check a ledger from its first batch to its last, and look for the state `against`: a fingerprint or `b12`.
 
     Nothing is written, but that SQLite first undoes what a crash left half written. What is wrong with the content of
-    the file is in the result, all at once; raises `UsageError` for an `against` that is no state, and `StorageFault` for
-    what is no database of this version.
+    the file is in the result, all at once; raises `UsageError` for an `against` that is no state, and `StorageFault`
+    for what is no database of this version.
     """
     asked = None if against is None else _state_asked_for(against)
     done = Verification(str(database), None, "", "", ())
