@@ -1,4 +1,4 @@
-"""`docs/reliability.md` names tests that exist."""
+"""`docs/reliability.md` and `SECURITY.md` name tests that exist."""
 
 import ast
 import re
@@ -12,7 +12,21 @@ def test_every_named_test_exists() -> None:
     """Each promise names at least one test, and each test that is named is there."""
     text = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
     promises = [line for line in text.partition("##")[0].splitlines() if line.startswith("| ")][1:]
-    assert len(promises) > 10
+    assert len(promises) > 20
+    check_tests_of(promises)
+
+
+def test_what_is_protected_names_its_tests() -> None:
+    """Each protection names at least one test, and each test that is named is there."""
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    _head, _title, rest = text.partition("## What is protected")
+    protections = [line for line in rest.partition("\n## ")[0].splitlines() if line.startswith("- ")]
+    assert len(protections) >= 5
+    check_tests_of(protections)
+
+
+def check_tests_of(promises: list[str]) -> None:
+    """Fail unless each promise names tests that are there."""
     for promise in promises:
         named = NAMED.findall(promise)
         assert named, promise
