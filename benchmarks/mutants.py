@@ -36,6 +36,8 @@ _RECORD = ("tests/test_record.py", "tests/test_mending.py", "tests/test_batches.
 _FAULTS = ("tests/test_fault_races.py", "tests/test_fault_kills.py")
 _IMPORT = ("tests/test_import_refused.py", "tests/test_import_workbooks.py", "tests/test_import.py")
 _PLAN = ("tests/test_plan_problems.py", "tests/test_planfile.py")
+_VERIFY = ("tests/test_verify_attacks.py", "tests/test_verify.py")
+_BACKUP = ("tests/test_backup.py",)
 
 MUTANTS = (
     Mutant(
@@ -224,10 +226,66 @@ MUTANTS = (
     ),
     Mutant(
         "sciplan/render/table.py",
-        'return _ENTITY.sub(r"\\&", text)',
-        "return text",
+        'for mark in "|*_`[]<>#~&":',
+        'for mark in "|*_`[]<>#~":',
         "names that Markdown reads as others",
         ("tests/test_fault_hostile.py",),
+    ),
+    Mutant(
+        "sciplan/storage/objects.py",
+        "== '\"' and name in QUOTED else",
+        "== '\"' else",
+        "rules that became a text",
+        _VERIFY,
+    ),
+    Mutant(
+        "sciplan/storage/objects.py",
+        "if (name, table, sql) not in OWN:",
+        "if 'sqlite_' not in name or 'sqlite_autoindex_' in name:",
+        "triggers under a name of SQLite's",
+        _VERIFY,
+    ),
+    Mutant(
+        "sciplan/storage/verifying.py",
+        '        ("files", lambda: file_flaws(connection)),\n',
+        "",
+        "evidence that nobody looks at",
+        _VERIFY,
+    ),
+    Mutant(
+        "sciplan/app/verifying.py",
+        "ALL_BATCHES if doubtful is None else doubtful - 1",
+        "ALL_BATCHES",
+        "forged fingerprints that are found",
+        ("tests/test_verify.py",),
+    ),
+    Mutant(
+        "sciplan/app/backups.py",
+        "lambda copy: backups.check_sound(copy, database)",
+        "lambda _copy: None",
+        "backups of what is not sound",
+        _BACKUP,
+    ),
+    Mutant(
+        "sciplan/storage/restoring.py",
+        "            keep_image(database, kept)\n",
+        "",
+        "restoring without a copy of what was in use",
+        _BACKUP,
+    ),
+    Mutant(
+        "sciplan/storage/filesystem.py",
+        'return kind if kind in NETWORK else ""',
+        'return ""',
+        "databases on network shares",
+        ("tests/test_backup.py", "tests/test_doctor.py"),
+    ),
+    Mutant(
+        "sciplan/app/doctor_place.py",
+        "if not may(place, os.W_OK | os.X_OK):",
+        "if not may(place, os.R_OK):",
+        "folders that are called good and cannot be written to",
+        ("tests/test_doctor.py",),
     ),
 )
 
