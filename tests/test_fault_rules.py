@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.faults import clocks, shortage
+from benchmarks.faults import clocks, shortage, upgrades
 from sciplan.storage.connection import connect, reading, writing
 
 PRAGMAS = {
@@ -47,3 +47,17 @@ def test_clocks() -> None:
     """A clock that is set back and other time zones keep the order of batches and the years of figures."""
     outcome = clocks.clocks()
     assert outcome.passed, outcome
+    assert outcome.figures == "order kept, warned, right years"
+
+
+def test_what_was_missed_is_not_told_as_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The figures of the benchmark say what was measured, also where that is not what was hoped for."""
+    monkeypatch.setattr(clocks, "SET_BACK", clocks.LATER)
+    outcome = clocks.clocks()
+    assert (outcome.passed, outcome.figures) == (False, "order kept, NOT warned, right years")
+    monkeypatch.setattr(shortage, "CASES", {"read-only file": (shortage.CASES["read-only file"][0], ("no such word",))})
+    outcome = shortage.shortages()
+    assert (outcome.passed, outcome.figures.endswith("one clear message in 0")) == (False, True)
+    monkeypatch.setattr(upgrades, "verify", lambda *_arguments, **_named: "not verified")
+    outcome = upgrades.upgrades(1, entries=0, installed=False)
+    assert (outcome.passed, outcome.figures.endswith("; 0 mixed, 1 retries failed")) == (False, True)

@@ -77,7 +77,8 @@ def hostile_files(*, every: int = 1, installed: bool = True) -> Outcome:
             results = _read(folder, files, installed=False)
     missed = tuple(fault for fault, _seconds, _resident in results if fault)
     slowest, largest = (max(result[which] for result in results) for which in (1, 2))
-    figures = f"one message each, slowest {slowest:.1f} s of processor time, ledger unchanged"
+    right = len(results) - len(missed)
+    figures = f"{right} with one message and the ledger unchanged, slowest {slowest:.1f} s of processor time"
     if installed:
         figures += f", largest {largest:.0f} MiB"
     return Outcome("hostile files", len(results), figures, missed)

@@ -53,7 +53,8 @@ def shortages() -> Outcome:
                     fault += "; the ledger is not what it was"
                 missed += [f"{case}: {fault}"] if fault else []
             shutil.rmtree(place)
-    return Outcome("no room, no permission", len(cases), f"{', '.join(cases)}: last commit intact", tuple(missed))
+    figures = f"{', '.join(cases)}: last commit intact and one clear message in {len(cases) - len(missed)}"
+    return Outcome("no room, no permission", len(cases), figures, tuple(missed))
 
 
 def _complaint(done: Done, words: tuple[str, ...]) -> str:
