@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -25,7 +26,7 @@ def verification_page(done: Verification) -> Page:
         partial(_table, done),
         title=done.database,
         lines=_lines(done),
-        after=_verdict(done),
+        after=[*_remedies(done), *_verdict(done)],
     )
 
 
@@ -83,25 +84,26 @@ def _records(done: Verification) -> list[dict[str, object]]:
 
 
 def _table(done: Verification) -> Table:
+    """Give the table that a person reads; codes and tables are for programs, and remedies stand below it once each."""
     columns = (
-        Column(_("Problem")),
-        Column(_("Table"), optional=True),
         Column(_("Batch"), optional=True),
         Column(_("Entry"), optional=True),
         Column(_("What is wrong"), wraps=True),
-        Column(_("What to do"), priority=1, wraps=True),
     )
     rows = tuple(
         (
-            flaw.code,
-            flaw.table,
             "" if flaw.batch is None else f"b{flaw.batch}",
             "" if flaw.entry is None else f"{flaw.entry}",
-            *explained(flaw),
+            explained(flaw)[0],
         )
         for flaw in done.flaws
     )
     return without_empty(Table(columns, rows))
+
+
+def _remedies(done: Verification) -> list[str]:
+    hints = dict.fromkeys(explained(flaw)[1] for flaw in done.flaws)
+    return [_("What to do: {hint}").format(hint=hint) for hint in hints]
 
 
 def _lines(done: Verification) -> list[str]:
@@ -135,6 +137,8 @@ def _against(asked: str, state: State | None, doubtful: int | None) -> list[str]
     if state is None and doubtful is not None:
         unknown = _("Of {asked} nothing can be told: the ledger is not sound from batch b{batch} on.")
         return [unknown.format(asked=asked, batch=doubtful)]
+    if state is None and re.fullmatch(r"[bB][0-9]+", asked):
+        return [_("This ledger has no batch {asked}.").format(asked=asked)]
     if state is None:
         return [
             _("{asked} is no state of this ledger.").format(asked=asked),
@@ -147,8 +151,12 @@ def _against(asked: str, state: State | None, doubtful: int | None) -> list[str]
     held = ngettext("it held {count} entry then", "it held {count} entries then", state.entries)
     came = ngettext("{count} entry came since", "{count} entries came since", state.entries_since)
     return [
-        _("{asked} is the state after batch b{batch}, of {time} UTC, by {who} ({command}).").format(
-            asked=asked, batch=batch.number, time=_time(batch.at), who=batch.who, command=batch.command
+        _("batch b{batch}, fingerprint {fingerprint}: of {time} UTC, by {who} ({command}).").format(
+            batch=batch.number,
+            fingerprint=batch.digest,
+            time=_time(batch.at),
+            who=batch.who,
+            command=batch.command,
         ),
         _("The ledger passed through it: {held}, {came}.").format(
             held=held.format(count=f"{state.entries:,}"), came=came.format(count=f"{state.entries_since:,}")
@@ -185,7 +193,16 @@ def _time(at: str) -> str:
 def explained(flaw: Flaw) -> tuple[str, str]:
     """Give what a flaw is, and what to do about it."""
     message, hint = _SENTENCES[flaw.code]()
-    return message.format(name=flaw.name), hint
+    return message.format(name=_name(flaw)), hint
+
+
+def _name(flaw: Flaw) -> str:
+    """Give what a flaw is about; of an object of the schema its kind is a word of the language."""
+    if flaw.code not in (codes.MISSING_OBJECT, codes.ALTERED_OBJECT, codes.FOREIGN_OBJECT):
+        return flaw.name
+    kind, _space, name = flaw.name.partition(" ")
+    kinds = {"table": _("table"), "index": _("index"), "trigger": _("trigger"), "view": _("view")}
+    return f"{kinds.get(kind, kind)} {name}"
 
 
 def _restore() -> str:
