@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from sciplan.app import doctor_fonts, doctor_machine
+from sciplan.app import doctor_fonts, doctor_machine, doctor_place
 from sciplan.clock import Now
 from sciplan.i18n import speaking
 from sciplan.render.doctor import closing_line, doctor_table
@@ -114,6 +114,13 @@ def test_a_folder_that_is_not_there(national: Path) -> None:
     done = without_privileges("--database", "/nowhere/new.db", "doctor", "--format", "json")
     folder = next(one for one in json.loads(done.out)["checks"] if one["check"] == "folder")
     assert (done.code, "you may not write to /" in folder["found"]) == (1, True)
+
+
+def test_a_drive_that_is_not_there(national: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where not even the root of a path is there, each check that needs it fails."""
+    monkeypatch.setattr(doctor_place, "is_there", lambda _path: False)
+    found = checks("--database", "/nowhere/new.db")
+    assert {found[code]["outcome"] for code in ("folder", "space")} == {"failure"}
 
 
 def test_where_a_first_database_would_be(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,7 +64,7 @@ def is_there(path: Path) -> bool:
 
 
 def _nearest(place: Path) -> Path:
-    return next(folder for folder in (place, *place.parents) if is_there(folder))
+    return next((folder for folder in (place, *place.parents) if is_there(folder)), place)
 
 
 def folder(database: Path) -> Check:
