@@ -440,8 +440,9 @@ def test_a_database_from_before_quotas(sciplan: Sciplan) -> None:
     kept = ("SELECT * FROM batch", "SELECT * FROM entry", "SELECT * FROM revision", objects)
     before = [rows(path, query) for query in kept]
     connection = sqlite3.connect(path)
-    for statement in ("DROP VIEW v_quota", "DROP TABLE quota", "UPDATE alembic_version SET version_num = '0003'"):
-        connection.execute(statement)
+    for table in ("VIEW v_quota", "TABLE quota", "TABLE summary"):
+        connection.execute(f"DROP {table}")
+    connection.execute("UPDATE alembic_version SET version_num = '0003'")
     connection.commit()
     connection.close()
     refused = sciplan("status")

@@ -23,7 +23,7 @@ STATEMENTS = {
 APPEND_ONLY = sorted(
     name
     for name in (table.name for table in SQLModel.metadata.sorted_tables)
-    if name != tables.SettingRow.__tablename__
+    if name not in (tables.SettingRow.__tablename__, tables.SummaryRow.__tablename__)
 )
 
 

@@ -130,8 +130,9 @@ def test_json(ledger: Path, sciplan: Sciplan) -> None:
     with hostile(ledger) as connection:
         connection.execute("UPDATE entry SET value = 1 WHERE id = 3")
     done = sciplan("db", "verify", "--format", "json", "--against", "b99")
-    [flaw] = json.loads(done.out)["flaws"]
+    flaw, other = json.loads(done.out)["flaws"]
     assert (done.code, flaw["code"], flaw["batch"], flaw["entry"]) == (1, "batch-digest", 5, None)
+    assert (other["code"], other["table"]) == ("wrong-summary", "summary")
     assert flaw["message"]
     assert flaw["hint"]
     assert json.loads(done.out)["against"] == {"asked": "b99", "found": None, "state": None}
@@ -219,7 +220,7 @@ def test_while_somebody_writes(ledger: Path) -> None:
     assert verify(ledger, None).verified
     writer.execute("COMMIT")
     writer.close()
-    assert codes(ledger) == ["entry-without-batch"]
+    assert codes(ledger) == ["entry-without-batch", "wrong-summary"]
 
 
 def test_what_is_no_ledger(sciplan: Sciplan) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -27,12 +28,23 @@ from sciplan.app.ledgers import (
     parse_date,
 )
 from sciplan.domain.evaluation import STATUSES
-from sciplan.domain.plan import Milestone, Plan
+from sciplan.domain.merging import Judgeable, Merging
+from sciplan.domain.plan import Milestone, Plan, Target
 from sciplan.errors import Refused, UsageError
 from sciplan.i18n import _
 from sciplan.report.overview import Overview
-from sciplan.report.status import SORTS, WORST, Filter, StatusQuestion, StatusReport, build_status
+from sciplan.report.status import (
+    SORTS,
+    WORST,
+    Filter,
+    StatusQuestion,
+    StatusReport,
+    build_status,
+    judgeable_alone,
+    targets_asked_for,
+)
 from sciplan.storage import reader
+from sciplan.storage.merged import merged_reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +100,27 @@ def status_of(connection: sqlite3.Connection, request: StatusRequest, today: dat
     _revision, plan = loaded_plan(connection, key, moment)
     milestone = find_milestone(plan, request.milestone) if request.milestone else None
     as_of = _as_of(request, milestone, today)
-    return build_status(
-        plan,
-        reader.live_reports(connection, plan, moment.until),
-        ledger_note(connection, moment.until),
-        StatusQuestion(as_of, moment.known_at, milestone, request.states, _filter(plan, request), request.sort),
-    )
+    question = StatusQuestion(as_of, moment.known_at, milestone, request.states, _filter(plan, request), request.sort)
+    targets = targets_asked_for(plan, question)
+    if question.only.region is None:
+        known = _judgeable(connection, plan, targets, moment.until)
+    else:
+        reports = reader.live_reports(connection, plan, moment.until)
+        known = [judgeable_alone(plan, target, reports, question.only.region) for target in targets]
+    return build_status(plan, targets, known, ledger_note(connection, moment.until), question)
+
+
+def _judgeable(connection: sqlite3.Connection, plan: Plan, targets: Sequence[Target], until: int) -> list[Judgeable]:
+    """Give what targets can be judged from: their reports together where that is the same, else one by one."""
+    merging, together = Merging(plan), merged_reports(connection, plan, until)
+    holders = [target.figures_of or target.key for target in targets]
+    found = [merging.judgeable(one, together.get(holder, ())) for one, holder in zip(targets, holders, strict=True)]
+    rest = {holder for one, holder in zip(found, holders, strict=True) if one is None}
+    reports = reader.live_reports(connection, plan, until, sorted(rest)) if rest else {}
+    return [
+        one or Judgeable(target, reports.get(holder, ()))
+        for target, holder, one in zip(targets, holders, found, strict=True)
+    ]
 
 
 def _filter(plan: Plan, request: StatusRequest) -> Filter:

@@ -48,7 +48,7 @@ def target_page(database: Path, request: TargetRequest, today: date) -> TargetPa
         entries = reader.log(connection, [("plan", key), ("target", holder.key)])
         ledger = ledger_note(connection, moment.until)
         filings = Filings(
-            reader.live_reports(connection, plan, moment.until).get(holder.key, []),
+            reader.live_reports(connection, plan, moment.until, [holder.key]).get(holder.key, []),
             [logged for logged in entries if logged.entry.batch <= moment.until],
             reader.evidence_of(connection, [("plan", key), ("target", holder.key)]),
         )

@@ -21,6 +21,7 @@ CODES = (
     BATCH_DIGEST := "batch-digest",
     ENTRY_WITHOUT_BATCH := "entry-without-batch",
     ENTRY_CHAIN := "entry-chain",
+    WRONG_SUMMARY := "wrong-summary",
     EVIDENCE_ORDER := "evidence-order",
     FILE_CONTENT := "file-content",
     FILE_UNUSED := "file-unused",

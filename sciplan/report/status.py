@@ -11,6 +11,7 @@ from typing import Any
 from sciplan.domain.evaluate import evaluate
 from sciplan.domain.evaluation import BEHIND, FAR_BEHIND, MISSED, OVERDUE, STATUSES, Evaluation
 from sciplan.domain.ledger import Reported
+from sciplan.domain.merging import Judgeable
 from sciplan.domain.plan import BINDINGS, EACH, POOLED, STATE, SUM, Milestone, Plan, Target
 from sciplan.domain.quantity import is_ratio
 
@@ -102,13 +103,23 @@ class StatusQuestion:
     sort: str = WORST
 
 
+def targets_asked_for(plan: Plan, question: StatusQuestion) -> list[Target]:
+    """Give the targets that a question is about, in the order of the plan."""
+    return [target for target in _asked_for(plan, question.only) if question.states or target.kind != STATE]
+
+
 def build_status(
-    plan: Plan, reports: Mapping[str, Sequence[Reported]], ledger: LedgerNote, question: StatusQuestion
+    plan: Plan,
+    targets: Sequence[Target],
+    known: Sequence[Judgeable],
+    ledger: LedgerNote,
+    question: StatusQuestion,
 ) -> StatusReport:
-    """Judge the targets of a plan from what is live in the ledger."""
-    asked = [target for target in plan.targets if _asked_for(plan, target, question.only)]
-    chosen = [target for target in asked if question.states or target.kind != STATE]
-    judged = [_judged(plan, target, reports, question) for target in chosen]
+    """Judge the targets that a question is about, each from what is known of it."""
+    judged = [
+        row_of(plan, target, evaluate(plan, one.target, one.reports, question.as_of))
+        for target, one in zip(targets, known, strict=True)
+    ]
     rows = [row for row in judged if not question.only.behind or row.evaluation.status in NOT_AS_IT_SHOULD_BE]
     rows.sort(key=SORTS[question.sort])
     milestone = question.milestone or next_milestone(plan, question.as_of)
@@ -121,12 +132,16 @@ def build_status(
         ledger=ledger,
         counts=_counts(rows),
         rows=tuple(rows),
-        left_out=len(asked) - len(chosen),
+        left_out=len(_asked_for(plan, question.only)) - len(targets),
         region=plan.region_by_code[question.only.region].name if question.only.region else None,
     )
 
 
-def _asked_for(plan: Plan, target: Target, only: Filter) -> bool:
+def _asked_for(plan: Plan, only: Filter) -> list[Target]:
+    return [target for target in plan.targets if _passes(plan, target, only)]
+
+
+def _passes(plan: Plan, target: Target, only: Filter) -> bool:
     if only.agency is not None:
         lead, responsible = plan.answerable(target)
         if only.agency not in (*lead, *responsible, *plan.members((*lead, *responsible))):
@@ -141,31 +156,21 @@ def _judged_alone(target: Target, region: str) -> bool:
     return region in target.regions and target.combine in (EACH, POOLED)
 
 
-def _judged(
-    plan: Plan, target: Target, reports: Mapping[str, Sequence[Reported]], question: StatusQuestion
-) -> StatusRow:
-    region = question.only.region
-    if region is None:
-        return judged_row(plan, target, reports, question.as_of)
+def judgeable_alone(plan: Plan, target: Target, reports: Mapping[str, Sequence[Reported]], region: str) -> Judgeable:
+    """Give what a region is judged from when only its own figures count."""
     # A plan's baseline is that of its whole region; a part of it starts from its own entries.
     baseline = target.baseline
     if baseline is not None and region != plan.region:
         baseline = replace(baseline, value=None)
     alone = replace(target, regions=(), combine=POOLED if is_ratio(target.unit) else SUM, baseline=baseline)
-    own = {key: [report for report in found if region in plan.within(report.region)] for key, found in reports.items()}
-    return judged_row(plan, alone, own, question.as_of)
+    known = reports.get(target.figures_of or target.key, ())
+    return Judgeable(alone, [report for report in known if region in plan.within(report.region)])
 
 
 def next_milestone(plan: Plan, as_of: date) -> Milestone | None:
     """Give the first milestone that ends on a date or after it."""
     coming = [milestone for milestone in plan.milestones if milestone.end >= as_of]
     return min(coming, key=lambda milestone: milestone.end, default=None)
-
-
-def judged_row(plan: Plan, target: Target, reports: Mapping[str, Sequence[Reported]], as_of: date) -> StatusRow:
-    """Judge one target, and say who answers for it."""
-    holder = target.figures_of or target.key
-    return row_of(plan, target, evaluate(plan, target, reports.get(holder, ()), as_of))
 
 
 def row_of(plan: Plan, target: Target, evaluation: Evaluation) -> StatusRow:

@@ -1,7 +1,7 @@
 """What the migrations make, by kind and name: a test derives it again and rewrites it with `--update`."""
 
 OBJECTS = {
-    "index ix_entry_later": "546ff5310f89ba34",
+    "index ix_entry_later": "c3773724bff8389a",
     "index sqlite_autoindex_agency_1": "8aafc08e7a62bbef",
     "index sqlite_autoindex_alembic_version_1": "ad48562dd20cb510",
     "index sqlite_autoindex_batch_1": "539b9f77a4c9840d",
@@ -16,6 +16,7 @@ OBJECTS = {
     "index sqlite_autoindex_revision_1": "5da18067d9c2c15b",
     "index sqlite_autoindex_section_1": "af69dff86e43e797",
     "index sqlite_autoindex_setting_1": "88ce3a65e4b87e9a",
+    "index sqlite_autoindex_summary_1": "264f1497580860d4",
     "index sqlite_autoindex_target_1": "c97ecfda4d205190",
     "index uq_entry_first": "b01e8c1ba82787e9",
     "index uq_entry_supersedes": "649322d6669bb0f6",
@@ -34,6 +35,7 @@ OBJECTS = {
     "table revision": "a1ef20302a9fd9f1",
     "table section": "74cff4e2d90f61ac",
     "table setting": "fe8191700f9e2948",
+    "table summary": "b26336a739cb8c4d",
     "table target": "d670167291639563",
     "trigger agency_no_delete": "1f58c7076a39a851",
     "trigger agency_no_replace": "6c40317434586c25",

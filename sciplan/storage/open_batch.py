@@ -16,6 +16,7 @@ from sciplan.storage.canonical import digest_of_blocks, entry_item, evidence_ite
 from sciplan.storage.chain import HEAD, Link, Writing, add_link
 from sciplan.storage.entry_rows import INSERT_ENTRY, entry_row, insert_first, lift_guard, stored_entry
 from sciplan.storage.reader import ENTRY_COLUMNS, entry_of, target_ids
+from sciplan.storage.summaries import keep_summaries
 from sciplan.storage.totals import Totals
 
 FirstRow = canonical.FirstRow
@@ -142,6 +143,7 @@ class OpenBatch:
         self._totals.check()
         if self._guard is not None:
             self._connection.execute(self._guard)
+        keep_summaries(self._connection, self.first - 1)
         self._closed = True
         self._spool.seek(0)
         return add_link(

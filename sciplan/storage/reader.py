@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sciplan.domain.ledger import Content, Entry, KeptEvidence, LoggedEntry, Reported, Slot
@@ -49,6 +49,7 @@ LIVE = """
     WHERE p.key = ? AND e.supersedes IS {which} AND e.batch <= ? AND e.kind <> 'retraction'
       AND NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.supersedes = e.id AND later.batch <= ?)
 """
+OF_TARGETS = " AND t.key IN ({marks})"
 LOG = f"""
     SELECT {ENTRY_COLUMNS}, recorded_at, recorded_by FROM v_entry
 """
@@ -114,14 +115,20 @@ def target_ids(connection: sqlite3.Connection, plan_key: str) -> dict[str, int]:
     return dict(connection.execute(TARGET_IDS, (plan_key,)).fetchall())
 
 
-def live_reports(connection: sqlite3.Connection, plan: Plan, until: int = ALL_BATCHES) -> dict[str, list[Reported]]:
-    """Give what is live for each target of a plan, as of a batch; an entry without its batch is not in the ledger."""
+def live_reports(
+    connection: sqlite3.Connection, plan: Plan, until: int = ALL_BATCHES, targets: Collection[str] | None = None
+) -> dict[str, list[Reported]]:
+    """Give what is live for each target of a plan, or for some, as of a batch.
+
+    An entry without its batch is not in the ledger. Raises `StorageFault` for a period that cannot be.
+    """
     until = min(until, connection.execute(LAST_BATCH).fetchone()[0])
+    only = "" if targets is None else OF_TARGETS.format(marks=", ".join("?" * len(targets)))
     found: dict[str, list[Reported]] = {}
     periods: dict[str, Period] = {}
     for which in FIRST_AND_LATER:
         for key, entry_id, text, region, agency, *content in connection.execute(
-            LIVE.format(which=which), (plan.key, until, until)
+            LIVE.format(which=which) + only, (plan.key, until, until, *(targets or ()))
         ):
             period = periods.get(text)
             if period is None:

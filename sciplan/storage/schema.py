@@ -17,7 +17,7 @@ from sciplan.storage.placing import put_new, require_alone
 APPLICATION_ID = 0x5C1B1A07
 """Marks the file as a sciplan database (`PRAGMA application_id`)."""
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """The schema revisions, oldest first; the last one is what this version works with."""
 
 

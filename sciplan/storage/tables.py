@@ -150,6 +150,7 @@ class EntryRow(SQLModel, table=True):
         Index(
             "ix_entry_later",
             "target_id",
+            "period",
             sqlite_where=text("supersedes IS NOT NULL"),
             postgresql_where=text("supersedes IS NOT NULL"),
         ),
@@ -209,6 +210,28 @@ class QuotaRow(SQLModel, table=True):
     amount: int | None = Field(default=None, sa_type=WholeNumber)
     checkpoint: int | None = Field(default=None, sa_type=WholeNumber)
     typed: str = Field(sa_type=Text)
+
+
+class SummaryRow(SQLModel, table=True):
+    """What is live for a target and a period together (合计), in millionths; derived from the entries, and replaced.
+
+    `reports` are live, `parts` of them by an agency for itself alone; `figures` have a value, `ratios` numerator and
+    denominator. `regions` are the codes of those who reported, separated by commas.
+    """
+
+    __tablename__: ClassVar[str] = "summary"
+    __table_args__ = (STRICT,)
+    target_id: int = Field(primary_key=True, foreign_key="target.id", sa_type=Integer)
+    period: str = Field(primary_key=True, sa_type=Text)
+    reports: int = Field(sa_type=Integer)
+    parts: int = Field(sa_type=Integer)
+    figures: int = Field(sa_type=Integer)
+    value: int = Field(sa_type=WholeNumber)
+    ratios: int = Field(sa_type=Integer)
+    numerator: int = Field(sa_type=WholeNumber)
+    denominator: int = Field(sa_type=WholeNumber)
+    regions: str = Field(sa_type=Text)
+    last_entry: int = Field(foreign_key="entry.id", sa_type=Integer)
 
 
 class RegionRow(SQLModel, table=True):

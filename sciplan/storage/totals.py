@@ -8,13 +8,10 @@ from collections.abc import Iterable
 from sciplan.domain.quantity import MILLION, TOTAL_BOUND
 from sciplan.errors import Refused
 from sciplan.i18n import _
-from sciplan.storage.reader import FIRST_AND_LATER
 
 LIVE_TOTAL = """
-    SELECT coalesce(sum(abs(e.value)), 0), coalesce(sum(e.numerator), 0), coalesce(sum(e.denominator), 0)
-    FROM entry AS e
-    WHERE e.target_id = ? AND e.supersedes IS {which} AND e.kind <> 'retraction'
-      AND NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.supersedes = e.id)
+    SELECT coalesce(sum(abs(value)), 0), coalesce(sum(numerator), 0), coalesce(sum(denominator), 0)
+    FROM summary WHERE target_id = ?
 """
 
 
@@ -35,13 +32,10 @@ class Totals:
         """Look up the live totals of those targets, by id and key, that are not known yet."""
         for target, key in targets:
             if target not in self._keys:
-                first, later = (
-                    self._connection.execute(LIVE_TOTAL.format(which=which), (target,)).fetchone()
-                    for which in FIRST_AND_LATER
-                )
+                value, above, below = self._connection.execute(LIVE_TOTAL, (target,)).fetchone()
                 self._keys[target] = key
-                self._values[target] = first[0] + later[0]
-                self._ratios[target] = (first[1] + later[1], first[2] + later[2])
+                self._values[target] = value
+                self._ratios[target] = (above, below)
 
     def add_value(self, target: int, value: int) -> None:
         """Add the size of a value, or of several, in millionths."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from sciplan.domain import verification
 from sciplan.domain.verification import Flaw
+from sciplan.storage.summaries import wrong_summaries
 
 WRONG_SUCCESSOR = """
     SELECT later.batch, later.id FROM entry AS later NOT INDEXED LEFT JOIN entry AS e ON e.id = later.supersedes
@@ -23,6 +24,7 @@ FORKS = """
     SELECT max(batch), max(id) FROM entry NOT INDEXED WHERE supersedes IS NOT NULL
     GROUP BY supersedes HAVING count(*) > 1
 """
+TARGET_NAMES = "SELECT t.id, p.key || '/' || t.key FROM target AS t JOIN plan AS p ON p.id = t.plan_id"
 MISNUMBERED_EVIDENCE = """
     SELECT entry FROM evidence GROUP BY entry HAVING min(position) <> 0 OR max(position) <> count(*) - 1
 """
@@ -36,6 +38,13 @@ def slot_flaws(connection: sqlite3.Connection) -> Iterator[Flaw]:
     for query in (WRONG_SUCCESSOR, FORKS):
         for batch, entry in connection.execute(query):
             yield Flaw(verification.ENTRY_CHAIN, "entry", batch, entry)
+
+
+def summary_flaws(connection: sqlite3.Connection) -> Iterator[Flaw]:
+    """Give the targets and periods whose summary is not what the live entries make."""
+    names = dict(connection.execute(TARGET_NAMES))
+    for target, period in wrong_summaries(connection):
+        yield Flaw(verification.WRONG_SUMMARY, "summary", name=f"{names.get(target, target)} {period}")
 
 
 def evidence_flaws(connection: sqlite3.Connection) -> Iterator[Flaw]:

@@ -16,7 +16,7 @@ from sciplan.storage.objects import object_flaws
 from sciplan.storage.stored import MISREAD
 from sciplan.storage.verify_chain import chain_flaws
 from sciplan.storage.verify_plans import plan_flaws
-from sciplan.storage.verify_rows import evidence_flaws, file_flaws, slot_flaws
+from sciplan.storage.verify_rows import evidence_flaws, file_flaws, slot_flaws, summary_flaws
 
 Progress = Callable[[int, int], None]
 
@@ -80,6 +80,7 @@ def flaws(connection: sqlite3.Connection, progress: Progress = lambda _done, _al
         ("references", lambda: _broken_references(connection)),
         ("chain", lambda: chain_flaws(connection, progress)),
         ("slots", lambda: slot_flaws(connection)),
+        ("summaries", lambda: summary_flaws(connection)),
         ("evidence", lambda: evidence_flaws(connection)),
         ("files", lambda: file_flaws(connection)),
         ("plans", lambda: plan_flaws(connection)),

@@ -4,7 +4,7 @@ A report is written `PERIOD[@REGION][/AGENCY]` with `VALUE`, `NUMERATOR/DENOMINA
 `{"2022@xining/edu": "12.5"}`; regions and agencies are called by words that read well.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +13,7 @@ from typing import Any
 from sciplan.domain.evaluate import evaluate
 from sciplan.domain.evaluation import Evaluation
 from sciplan.domain.ledger import Content, Reported
+from sciplan.domain.merging import Merged
 from sciplan.domain.period import parse_period
 from sciplan.domain.plan import (
     ANNUAL,
@@ -172,3 +173,28 @@ def noticed(evaluation: Evaluation) -> list[str]:
 def places(fraction: Fraction | None, number: int) -> str:
     """Give a fraction rounded, as a text; an absent one is `null`."""
     return "null" if fraction is None else f"{rounded(fraction, number):.{number}f}"
+
+
+def merged(found: Sequence[Reported]) -> list[Merged]:
+    """Give reports with those of a period together, as the summaries of the ledger have them."""
+    periods: dict[str, list[Reported]] = {}
+    for one in found:
+        periods.setdefault(one.period.text, []).append(one)
+    return [_together(group) for _text, group in sorted(periods.items())]
+
+
+def _together(group: list[Reported]) -> Merged:
+    codes = ",".join(one.region for one in group)
+    period = group[0].period
+    if len(group) == 1:
+        return Merged(period, codes, None, group[0])
+    values = [one.content.value for one in group if one.content.value is not None]
+    above = [one.content.numerator for one in group if one.content.numerator is not None]
+    below = [one.content.denominator for one in group if one.content.denominator is not None]
+    together = None
+    if not any(one.agency for one in group):
+        if len(values) == len(group):
+            together = Content(sum(values, Decimal(0)))
+        elif len(above) == len(group):
+            together = Content(None, sum(above, Decimal(0)), sum(below, Decimal(0)))
+    return Merged(period, codes, together)

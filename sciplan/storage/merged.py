@@ -1,0 +1,62 @@
+"""What is live under a plan, target by target and period by period, from the summaries, as of any batch."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sciplan.domain.ledger import Content, Reported
+from sciplan.domain.merging import Merged
+from sciplan.domain.period import Period
+from sciplan.domain.plan import Plan
+from sciplan.domain.quantity import from_millionths
+from sciplan.storage.reader import content_of, stored_period
+from sciplan.storage.summaries import COLUMNS, TOGETHER, Row, added_up
+
+OWN = "SELECT t.id FROM target AS t JOIN plan AS p ON p.id = t.plan_id WHERE p.key = :plan"
+MERGED = f"""
+    WITH touched AS MATERIALIZED (
+        SELECT DISTINCT target_id, period FROM entry WHERE id > :last AND target_id IN ({OWN})
+    ), merged ({COLUMNS}) AS (
+        SELECT {COLUMNS} FROM summary
+        WHERE target_id IN ({OWN}) AND (target_id, period) NOT IN (SELECT target_id, period FROM touched)
+        UNION ALL {TOGETHER.format(which="NULL")}
+        UNION ALL {TOGETHER.format(which="NOT NULL")}
+    )
+    SELECT m.target_id, m.period, m.reports, m.parts, m.figures, m.value, m.ratios, m.numerator, m.denominator,
+        m.regions, m.last_entry, t.key, e.region, e.agency, e.value, e.numerator, e.denominator, e.state
+    FROM merged AS m JOIN target AS t ON t.id = m.target_id
+    LEFT JOIN entry AS e ON e.id = m.last_entry AND m.reports = 1
+    ORDER BY m.target_id, m.period
+"""
+"""The summaries that no later batch touched, and the others made anew; of a report that is alone, what it says."""
+
+LAST_ENTRY = "SELECT coalesce(sum(entries), 0) FROM batch WHERE number <= ?"
+"""Entries are numbered without a gap, and each batch holds those that follow the last one's."""
+
+
+def merged_reports(connection: sqlite3.Connection, plan: Plan, until: int) -> dict[str, list[Merged]]:
+    """Give what is live for each target of a plan as of a batch, the reports of a period together.
+
+    Raises `StorageFault` for a period that cannot be.
+    """
+    last = connection.execute(LAST_ENTRY, (until,)).fetchone()[0]
+    found: dict[str, list[Merged]] = {}
+    periods: dict[str, Period] = {}
+    for row in added_up(connection.execute(MERGED, {"plan": plan.key, "last": last})):
+        period = periods.get(row[1])
+        if period is None:
+            period = periods[row[1]] = stored_period(row[1], plan)
+        found.setdefault(row[11], []).append(_merged(period, row))
+    return found
+
+
+def _merged(period: Period, row: Row) -> Merged:
+    _target, _text, reports, parts, figures, value, ratios, above, below, regions, last, _key, *single = row
+    if reports == 1:
+        region, agency, *content = single
+        return Merged(period, regions, None, Reported(period, region, agency, content_of(content), last))
+    if parts == 0 and figures == reports:
+        return Merged(period, regions, Content(from_millionths(value)))
+    if parts == 0 and ratios == reports:
+        return Merged(period, regions, Content(None, from_millionths(above), from_millionths(below)))
+    return Merged(period, regions, None)
