@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,12 +14,16 @@ from sciplan.storage.appender import Writing
 from sciplan.storage.definitions import NewRevision, store_revisions
 
 KEY = "illustrative-nation"
-YEARS = range(2021, 2026)
+YEARS = tuple(str(year) for year in range(2021, 2026))
+QUARTERS = tuple(f"{year}Q{quarter}" for year in YEARS for quarter in range(1, 5))
 _WRITING = Writing("benchmark", datetime(2026, 1, 1, tzinfo=UTC), "benchmark")
 
 
-def nation(targets: int, regions: int) -> Plan:
-    """Give a plan of cumulative targets that every region reports."""
+def nation(targets: int, regions: int, *, named: bool = True) -> Plan:
+    """Give a plan of cumulative targets that every region reports.
+
+    Where the regions are `named`, each target lists them, and every one must report; otherwise whoever reports counts.
+    """
     codes = [f"{110000 + number:06d}" for number in range(1, regions + 1)]
     return Plan(
         KEY,
@@ -44,25 +48,36 @@ def nation(targets: int, regions: int) -> Plan:
                 "人次",
                 Goal("at_least", Decimal(1_000_000)),
                 date(2025, 12, 31),
-                regions=tuple(codes),
+                regions=tuple(codes) if named else (),
             )
             for number in range(targets)
         ),
     )
 
 
-def figures(plan: Plan, rows: int, seed: int = 1) -> Iterator[str]:
-    """Give the lines of a CSV file with one figure per target, year and region, in that order."""
+def figures(
+    plan: Plan,
+    rows: int | None = None,
+    seed: int = 1,
+    *,
+    periods: Sequence[str] = YEARS,
+    regions: Sequence[str] | None = None,
+) -> Iterator[str]:
+    """Give the lines of a CSV file with one figure per target, period and region, in that order.
+
+    The regions are all but the plan's own, unless some are named.
+    """
     chance = random.Random(seed)
-    yield "target,year,region,value,unit"
-    left = rows
+    codes = [region.code for region in plan.regions[1:]] if regions is None else regions
+    yield "target,period,region,value,unit"
+    left = len(plan.targets) * len(periods) * len(codes) if rows is None else rows
     for target in plan.targets:
-        for year in YEARS:
-            for region in target.regions:
+        for period in periods:
+            for region in codes:
                 if left == 0:
                     return
                 left -= 1
-                yield f"{target.key},{year},{region},{chance.randrange(100_000)},{target.unit}"
+                yield f"{target.key},{period},{region},{chance.randrange(100_000)},{target.unit}"
 
 
 def create(path: Path, plan: Plan) -> None:
