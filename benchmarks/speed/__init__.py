@@ -1,0 +1,1 @@
+"""How fast whole commands are, each beside its yardstick in the same run."""
