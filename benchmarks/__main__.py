@@ -56,11 +56,13 @@ def main(arguments: Sequence[str]) -> int:
         )
     if asked.keep:
         RESULTS.write_text(markdown(results), encoding="utf-8")
-        kept = _MEASURED.sub(
-            lambda found: found[1] + scale_table(results) + found[2], SCALE.read_text(encoding="utf-8")
-        )
-        SCALE.write_text(kept, encoding="utf-8")
+        SCALE.write_text(filled(SCALE.read_text(encoding="utf-8"), results), encoding="utf-8")
     return 1 if results.missed and not asked.small else 0
+
+
+def filled(text: str, results: Results) -> str:
+    """Give the document on scale with its table as it was measured."""
+    return _MEASURED.sub(lambda found: found[1] + scale_table(results) + found[2], text)
 
 
 def _options() -> argparse.ArgumentParser:

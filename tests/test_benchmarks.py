@@ -14,7 +14,7 @@ import pytest
 from benchmarks import __main__ as benchmarks
 from benchmarks.nation import QUARTERS, YEARS, figures, nation
 from benchmarks.speed import case, cases, checks, instructions, measure, profiles, results, rounds, statements, tables
-from benchmarks.speed.grounds import Grounds, entries_in
+from benchmarks.speed.grounds import Built, Grounds, entries_in
 from benchmarks.speed.programs import SHELL, Programs, here
 from benchmarks.speed.sizes import FULL, HISTORIES, SMALL
 
@@ -194,6 +194,22 @@ def test_a_missed_goal_is_shown() -> None:
     ]  # fmt: skip
     assert "skipped: absent is not installed" in second
     assert tables.instructions_table(all_of_it).endswith("| status | 6 | theirs 2 | 3 × |")
+
+
+def test_the_document_on_scale_is_filled() -> None:
+    """The table in `docs/scale.md` is what the last kept run has measured; the text around it stays."""
+    made = runs(**{"history-1": [1.0], "history-2": [2.0]})
+    made.sizes |= {"history-1": 1_000, "history-2": 1_000_000}
+    ledgers = [Built("history-2", 1_000_000, 5, 10, 100), Built("few", 10, 1, 1, 1)]
+    measured = results.Results({}, small=False, cases=[(cases.CASES["growth"], made)], ledgers=ledgers)
+    text = benchmarks.SCALE.read_text(encoding="utf-8")
+    new = benchmarks.filled(text, measured)
+    assert "| 1,000,000 entries in one file | 100 MiB; imported in 10 s, 100,000 a second |" in new
+    assert "| `status` over 1,000,000 entries | 2 s (2–2), 20 MiB |" in new
+    assert new.count("entries in one file |") == 1
+    before, after = text.partition("<!-- measured -->")[0], text.partition("<!-- end of measured -->")[2]
+    assert new.startswith(before)
+    assert new.endswith(after)
 
 
 def test_instructions_are_read() -> None:

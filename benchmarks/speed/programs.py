@@ -47,7 +47,7 @@ def installed(folder: Path) -> Programs:
     python = folder / "bin" / "python"
     missing = {}
     _pip(python, "install", "--upgrade", "pip")
-    if fault := _pip(python, "install", "--no-cache-dir", str(CHECKOUT)):
+    if fault := _pip(python, "install", str(CHECKOUT)):
         raise OSError(fault)
     if fault := _pip(python, "install", "sqlite-utils>=4"):
         missing[SQLITE_UTILS] = f"sqlite-utils cannot be installed: {fault.strip().splitlines()[-1]}"
