@@ -197,6 +197,17 @@ def test_totals_are_bounded_however_they_come(tiny: Path) -> None:
         assert tiny.read_bytes() == before
 
 
+def test_one_period_past_what_sums_hold(tiny: Path) -> None:
+    """Figures of one period that not even SQLite can add up are refused like all others past the bound."""
+    target, period, *_rest = row(tiny, 0)
+    ten = [(target, period, f"63{number:04d}", 999_999_999_999 * 10**6, "999999999999") for number in range(10)]
+    with writing(tiny) as connection, OpenBatch(connection, WRITING) as batch:
+        assert batch.add_first("tiny", ten)
+        with pytest.raises(Refused, match="training would add up to more than"):
+            batch.close()
+        connection.execute("ROLLBACK")
+
+
 def replace_value(one: FirstRow, value: int) -> FirstRow:
     """Give the row with another value."""
     return (*one[:3], value * 10**6, str(value))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sciplan.storage.reader import FIRST_AND_LATER, LIVE
+from sciplan.storage.reader import FIRST_AND_LATER
+from sciplan.storage.summaries import DERIVED
 
 WINDOW = """
     SELECT target_id, period, sum(value) FROM (
@@ -16,9 +17,8 @@ WINDOW = """
 """What stands for each target and period, found the way a book on SQL would: a line for each."""
 
 
-def known_at_statement(plan: str, batch: int) -> str:
-    """Give what sciplan itself asks for a past moment, with its parameters written out, added up by the shell."""
-    asked = " UNION ALL ".join(LIVE.format(which=which) for which in FIRST_AND_LATER)
-    for value in (f"'{plan}'", str(batch), str(batch)) * len(FIRST_AND_LATER):
-        asked = asked.replace("?", value, 1)
-    return f"SELECT count(*), sum(value) FROM ({asked})"
+def known_at_statement(batch: int) -> str:
+    """Give what a past moment asks of the entries alone, by the rule of the summaries: a line for each."""
+    asked = DERIVED.replace(":last", f"(SELECT sum(entries) FROM batch WHERE number <= {batch})")
+    goes = " UNION ALL ".join(f"SELECT * FROM ({asked.format(which=which)})" for which in FIRST_AND_LATER)
+    return f"SELECT target_id, period, sum(value) FROM ({goes}) GROUP BY target_id, period"

@@ -17,7 +17,6 @@ from sciplan.storage.chain import HEAD, Link, Writing, add_link
 from sciplan.storage.entry_rows import INSERT_ENTRY, entry_row, insert_first, lift_guard, stored_entry
 from sciplan.storage.reader import ENTRY_COLUMNS, entry_of, target_ids
 from sciplan.storage.summaries import keep_summaries
-from sciplan.storage.totals import Totals
 
 FirstRow = canonical.FirstRow
 
@@ -68,7 +67,6 @@ class OpenBatch:
         self._connection = connection
         self._writing = writing
         self.first: int = connection.execute(LAST_ENTRY).fetchone()[0] + 1
-        self._totals = Totals(connection)
         self._ids: dict[str, dict[str, int]] = {}
         self._keys: dict[str, dict[int, str]] = {}
         self._guard: str | None = None
@@ -99,10 +97,7 @@ class OpenBatch:
         if decision.outcome != NEW:
             return Outcome(decision, held, None)
         entry = stored_entry(self.first + self.entries, draft, decision)
-        self._totals.ask([(target, slot.target)])
         self._connection.execute(INSERT_ENTRY, entry_row(entry, self.number, target))
-        self._totals.add_value(target, abs(entry.value or 0))
-        self._totals.add_ratio(target, entry.numerator or 0, entry.denominator or 0)
         self._spool.write(f"{entry_item(entry)}\n".encode())
         for position, file in enumerate(draft.evidence):
             self._keep(entry.id, position, file)
@@ -115,10 +110,6 @@ class OpenBatch:
             return True
         keys = self._keys_of(plan)
         first = self.first + self.entries
-        added: dict[int, int] = {}
-        for row in rows:
-            added[row[0]] = added.get(row[0], 0) + abs(row[3])
-        self._totals.ask((target, keys.get(target, "")) for target in added)
         if self._guard is None and self.entries >= _MANY:
             self._guard = lift_guard(self._connection)
         try:
@@ -129,8 +120,6 @@ class OpenBatch:
             raise
         self._spool.write(first_items(plan, keys, first, rows).encode())
         self.entries += len(rows)
-        for target, value in added.items():
-            self._totals.add_value(target, value)
         return True
 
     def close(self) -> Link | None:
@@ -140,7 +129,6 @@ class OpenBatch:
         """
         if not self.entries:
             return None
-        self._totals.check()
         if self._guard is not None:
             self._connection.execute(self._guard)
         keep_summaries(self._connection, self.first - 1)

@@ -12,12 +12,14 @@ from heapq import merge
 from operator import itemgetter
 from typing import Any
 
+from sciplan.storage.totals import check_totals, overflowing, past_bound
+
 COLUMNS = "target_id, period, reports, parts, figures, value, ratios, numerator, denominator, regions, last_entry"
 
 TOGETHER = """
-    SELECT e.target_id, e.period, count(*), count(nullif(e.agency, '')), count(e.value), coalesce(sum(e.value), 0),
-        count(e.numerator), coalesce(sum(e.numerator), 0), coalesce(sum(e.denominator), 0), group_concat(e.region),
-        max(e.id)
+    SELECT e.target_id, e.period, count(*), count(nullif(e.agency, '')), count(e.value),
+        coalesce(sum(e.value), 0) AS value, count(e.numerator), coalesce(sum(e.numerator), 0),
+        coalesce(sum(e.denominator), 0), group_concat(e.region), max(e.id)
     FROM touched AS t CROSS JOIN entry AS e
         ON e.target_id = t.target_id AND e.period = t.period AND e.supersedes IS {which} AND e.id <= :last
     WHERE e.kind <> 'retraction' AND e.id NOT IN (
@@ -61,12 +63,21 @@ _SLOT = itemgetter(0, 1)
 
 
 def keep_summaries(connection: sqlite3.Connection, before: int) -> None:
-    """Make the summaries of all targets and periods that have entries after one anew, within a write transaction."""
+    """Make the summaries of all targets and periods that have entries after one anew, within a write transaction.
+
+    Raises `Refused` if the total of a target is past the bound; the transaction must not be committed then.
+    """
     connection.execute(TOUCH)
     connection.execute(TOUCHED, (before,))
     connection.execute(REMOVE)
-    for add in (ADD_FIRST, ADD_LATER):
-        connection.execute(add, {"last": ALL_ENTRIES})
+    try:
+        for add in (ADD_FIRST, ADD_LATER):
+            connection.execute(add, {"last": ALL_ENTRIES})
+    except sqlite3.OperationalError as fault:
+        if str(fault) != "integer overflow":
+            raise
+        raise past_bound(overflowing(connection)) from fault
+    check_totals(connection)
     connection.execute(UNTOUCH)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -92,8 +93,8 @@ def test_regions_that_reported_alike_are_one(target: Target) -> None:
     found = taken_together(target, ALIKE)
     assert found is not None
     assert [(one.period.text, one.region, one.content.value) for one in found] == [
-        ("2021", "qinghai", 3),
-        ("2022", "qinghai", 7),
+        ("2021", "qinghai", Decimal(3)),
+        ("2022", "qinghai", Decimal(7)),
     ]
 
 
@@ -101,7 +102,7 @@ def test_ratios_are_one_of_sums() -> None:
     """Shares of a level become one of the sums above and below the line."""
     found = taken_together(level(regions=BOTH), {"2022@xining": "1/10", "2022@haidong": "2/30"})
     assert found is not None
-    assert (found[0].content.numerator, found[0].content.denominator) == (3, 40)
+    assert (found[0].content.numerator, found[0].content.denominator) == (Decimal(3), Decimal(40))
 
 
 def test_single_reports_stay_as_they_are() -> None:
