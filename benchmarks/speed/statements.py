@@ -18,7 +18,7 @@ WINDOW = """
 
 
 def known_at_statement(batch: int) -> str:
-    """Give what a past moment asks of the entries alone, by the rule of the summaries: a line for each."""
+    """Give what a past moment asks of the entries alone, by the rule of the summaries, added up."""
     asked = DERIVED.replace(":last", f"(SELECT sum(entries) FROM batch WHERE number <= {batch})")
     goes = " UNION ALL ".join(f"SELECT * FROM ({asked.format(which=which)})" for which in FIRST_AND_LATER)
-    return f"SELECT target_id, period, sum(value) FROM ({goes}) GROUP BY target_id, period"
+    return f"SELECT sum(reports), sum(value) FROM ({goes})"

@@ -17,7 +17,7 @@ from sciplan.storage.totals import check_totals, overflowing, past_bound
 COLUMNS = "target_id, period, reports, parts, figures, value, ratios, numerator, denominator, regions, last_entry"
 
 TOGETHER = """
-    SELECT e.target_id, e.period, count(*), count(nullif(e.agency, '')), count(e.value),
+    SELECT e.target_id, e.period, count(*) AS reports, count(nullif(e.agency, '')), count(e.value),
         coalesce(sum(e.value), 0) AS value, count(e.numerator), coalesce(sum(e.numerator), 0),
         coalesce(sum(e.denominator), 0), group_concat(e.region), max(e.id)
     FROM touched AS t CROSS JOIN entry AS e
