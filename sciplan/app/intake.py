@@ -9,9 +9,12 @@ from __future__ import annotations
 import gc
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import cast
 
 from sciplan.app.controls import Controls, is_part_total, is_total
 from sciplan.app.overlaps import check_overlap
@@ -28,6 +31,9 @@ from sciplan.i18n import _
 from sciplan.storage import reader
 from sciplan.storage.open_batch import AT_ONCE, FirstRow, OpenBatch
 from sciplan.storage.returns import evidence_of, targets_with_totals_to_date
+
+_TARGET_AND_PERIOD, _VALUE = itemgetter(0, 1), itemgetter(3)
+"""Of a row that is appended in bulk."""
 
 
 @dataclass(slots=True)
@@ -79,8 +85,6 @@ class Intake:
         self._slow = 0
         self._totals: list[Row] = []
         self._lines = array("q")
-        self._pending: list[FirstRow] = []
-        self._behind: list[Row] = []
         self.controls = Controls(plan)
         self.counts = Counts()
 
@@ -103,37 +107,40 @@ class Intake:
             self._take_plain(sheet.rows, self._plain)
 
     def _take_plain(self, rows: Iterable[Row], plain: PlainRows) -> None:
-        read, pending, behind = plain.reader(), self._pending, self._behind
+        read, left = plain.reader(), iter(rows)
+        while behind := list(islice(left, AT_ONCE)):
+            pending = [read(cells) for _line, cells in behind]
+            if None in pending:
+                self._take_mixed(behind, read)
+            else:
+                self._append_plain(cast("list[FirstRow]", pending), behind)
+            self._advance()
+
+    def _take_mixed(self, rows: Iterable[Row], read: Callable[[Sequence[str]], FirstRow | None]) -> None:
+        """Take rows of which some are not plain, in their order: one of them may change how a later one is read."""
+        pending: list[FirstRow] = []
+        behind: list[Row] = []
         for one in rows:
             row = read(one[1])
-            if row is None:
-                self._flush()
-                self._take(*one)
+            if row is not None:
+                pending.append(row)
+                behind.append(one)
                 continue
-            pending.append(row)
-            behind.append(one)
-            if len(pending) == AT_ONCE:
-                self._flush()
-                self._advance()
-        self._flush()
+            self._append_plain(pending, behind)
+            pending, behind = [], []
+            self._take(*one)
+        self._append_plain(pending, behind)
 
-    def _flush(self) -> None:
-        """Append what is pending in bulk; where a slot is filled already, row by row."""
-        pending, behind = self._pending, self._behind
-        if self._batch.add_first(self._plan.key, pending):
-            self.counts.new += len(pending)
-            self._lines.extend([line for line, _cells in behind])
-            sums: dict[tuple[int, str], int] = {}
-            for number, period, _region, value, _typed in pending:
-                key = (number, period)
-                sums[key] = sums.get(key, 0) + value
-            for (number, period), value in sums.items():
-                self.controls.count(self._keys[number], period, value)
-        else:
+    def _append_plain(self, pending: Sequence[FirstRow], behind: Sequence[Row]) -> None:
+        """Append plain rows in bulk; where a slot is filled already, row by row."""
+        if not self._batch.add_first(self._plan.key, pending):
             for one in behind:
                 self._take(*one)
-        pending.clear()
-        behind.clear()
+            return
+        self.counts.new += len(pending)
+        self._lines.extend([line for line, _cells in behind])
+        for (number, period), rows in groupby(pending, _TARGET_AND_PERIOD):
+            self.controls.count(self._keys[number], period, sum(map(_VALUE, rows)))
 
     def _take(self, line: int, cells: list[str]) -> None:
         """Take one row the long way; one without any text is none."""

@@ -8,6 +8,7 @@ brought. Columns are separated by tabs; backslash, tab, line feed and carriage r
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ NO_DIGEST = "0" * 64
 _ABSENT = "\\-"
 _PLAIN_RECORD = "\t\\-\t\\-\t\\-\trecord\t\\-\t"
 """What stands between value and typed figure in the line of a value that supersedes nothing."""
+_ESCAPED = re.compile(r"[\\\t\n\r]")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 FirstRow = tuple[int, str, str, int, str]
@@ -110,18 +112,16 @@ def first_items(plan: str, keys: Mapping[int, str], first: int, rows: Sequence[F
 
     `keys` are those of the targets by id.
     """
-    lines = "".join(
+    if _ESCAPED.search(
+        "".join([plan, *{keys[row[0]] for row in rows}, *[f"{row[1]}{row[2]}{row[4]}" for row in rows]])
+    ):
+        entries = (_first_entry(plan, keys[row[0]], number, row) for number, row in enumerate(rows, first))
+        return "".join(f"{entry_item(entry)}\n" for entry in entries)
+    return "".join(
         [
             f"entry\t{number}\t{plan}\t{keys[target]}\t{period}\t{region}\t\t{value}{_PLAIN_RECORD}{typed}\t\\-\n"
             for number, (target, period, region, value, typed) in enumerate(rows, first)
         ]
-    )
-    ends = lines.count("\n"), lines.count("\t"), lines.count("\\"), lines.count("\r")
-    if ends == (len(rows), 14 * len(rows), 5 * len(rows), 0):
-        return lines
-    # Some text holds what must be escaped.
-    return "".join(
-        f"{entry_item(_first_entry(plan, keys[row[0]], number, row))}\n" for number, row in enumerate(rows, first)
     )
 
 
