@@ -106,6 +106,22 @@ def test_a_wrong_summary_is_found(change: str, office: Path, sciplan: Sciplan) -
     assert "tiny/training 202" in done.out
 
 
+def test_wrong_summaries_are_made_anew(office: Path, sciplan: Sciplan) -> None:
+    """`db upgrade` brings back what the entries make, after a copy; then there is nothing left to do."""
+    before = rows(office, "SELECT * FROM summary")
+    connection = sqlite3.connect(office)
+    connection.execute("UPDATE summary SET value = 1, period = '2021'")
+    connection.commit()
+    connection.close()
+    told = sciplan("--database", str(office), "db", "verify").out
+    assert "nothing that was recorded is changed" in told
+    done = sciplan("--database", str(office), "db", "upgrade")
+    assert (done.code, "2 summaries were made anew from the entries." in done.out) == (0, True)
+    assert "the copy from before is" in done.out
+    assert rows(office, "SELECT * FROM summary") == before
+    assert "is up to date." in sciplan("--database", str(office), "db", "upgrade").out
+
+
 def test_a_status_reads_no_entries_of_other_plans(office: Path) -> None:
     """The plan of the one statement behind `status` goes through the summaries of its own plan by their key."""
     with reading(office) as connection:

@@ -16,9 +16,10 @@ from sciplan.i18n import _
 from sciplan.report.backups import BackedUp, Prospect, Restored, Upgraded, relation_of
 from sciplan.report.status import LedgerNote
 from sciplan.storage import backups, kept, placing, restoring, schema
-from sciplan.storage.connection import reading
+from sciplan.storage.connection import reading, writing
 from sciplan.storage.filesystem import network_share, require_local
 from sciplan.storage.reader import ALL_BATCHES
+from sciplan.storage.summaries import make_all_anew, wrong_summaries
 
 
 def backup(database: Path, output: str | None, now: Now, *, force: bool) -> BackedUp:
@@ -119,15 +120,27 @@ def _what_is_in(database: Path) -> tuple[LedgerNote, list[str]]:
 def upgrade(database: Path, now: Now) -> Upgraded | None:
     """Bring the database to this version's schema after a copy of it is made, of which the last ten are kept.
 
-    Gives None if it is up to date already.
+    Summaries that are not what the entries make, which only another program can bring about, are made anew. Gives None
+    if all is up to date already.
     """
+    place = database.resolve()
 
     def keep(path: Path) -> Path:
         place, _seen = backups.keep_copy(path, kept.BEFORE_UPGRADE, now.utc, lambda _copy: None)
         return place  # the upgrade itself looks at what is in it
 
-    copy = schema.upgrade(database.resolve(), keep)
+    copy, wrong = schema.upgrade(place, keep), 0
     if copy is None:
-        return None
-    gone, left = kept.remove_old(database.resolve(), copy)
-    return Upgraded(copy, tuple(gone), tuple(left))
+        wrong = _wrong_summaries(place)
+        if not wrong:
+            return None
+        copy = keep(place)
+        with writing(place) as connection:
+            make_all_anew(connection)
+    gone, left = kept.remove_old(place, copy)
+    return Upgraded(copy, tuple(gone), tuple(left), wrong)
+
+
+def _wrong_summaries(database: Path) -> int:
+    with reading(database) as connection:
+        return sum(1 for _slot in wrong_summaries(connection))

@@ -61,6 +61,13 @@ def restored_text(done: Restored) -> str:
 def upgraded_text(done: Upgraded, database: str) -> str:
     """Give what is said when a database was brought up to date."""
     text = _("{path} is up to date now; the copy from before is {backup}.").format(path=database, backup=done.backup)
+    if done.summaries:
+        anew = ngettext(
+            "{number} summary was made anew from the entries.",
+            "{number} summaries were made anew from the entries.",
+            done.summaries,
+        ).format(number=f"{done.summaries:,}")
+        text = f"{anew}\n{text}"
     if not done.removed:
         return text + "\n"
     count = ngettext(

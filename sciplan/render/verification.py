@@ -238,7 +238,10 @@ _SENTENCES: dict[str, Callable[[], tuple[str, str]]] = {
     ),
     codes.ENTRY_WITHOUT_BATCH: lambda: (_("Entries from here on belong to no batch."), _compare()),
     codes.ENTRY_CHAIN: lambda: (_("The entry does not follow on what it supersedes."), _compare()),
-    codes.WRONG_SUMMARY: lambda: (_("The summary of {name} is not what its entries make."), _compare()),
+    codes.WRONG_SUMMARY: lambda: (
+        _("The summary of {name} is not what its entries make."),
+        _("Another program changed it; “sciplan db upgrade” makes it anew from the entries."),
+    ),
     codes.EVIDENCE_ORDER: lambda: (_("The entry's files are not numbered as they were kept."), _compare()),
     codes.FILE_CONTENT: lambda: (_("The content is not that of the file {name}."), _restore()),
     codes.FILE_UNUSED: lambda: (_("The file {name} belongs to no entry."), _compare()),

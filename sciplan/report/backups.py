@@ -50,11 +50,15 @@ class Restored:
 
 @dataclass(frozen=True, slots=True)
 class Upgraded:
-    """The copy from before an upgrade, the older ones that were deleted, and those that could not be."""
+    """The copy from before an upgrade, the older ones that were deleted, and those that could not be.
+
+    `summaries` is how many were wrong and were made anew, in a database that was of this version already.
+    """
 
     backup: Path
     removed: tuple[Path, ...]
     left: tuple[Path, ...]
+    summaries: int = 0
 
 
 def relation_of(before: Sequence[str], after: Sequence[str]) -> tuple[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sciplan.domain.batches import Batch
-from sciplan.domain.verification import JOURNAL, SETTING, Flaw, Looked, doubtful_from
+from sciplan.domain.verification import JOURNAL, SETTING, WRONG_SUMMARY, Flaw, Looked, doubtful_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class Verification:
 
     @property
     def only_around_it(self) -> bool:
-        """Whether what is wrong is outside what was recorded: how it is written, which plan is the default."""
-        return all(flaw.code in (JOURNAL, SETTING) for flaw in self.flaws)
+        """Whether nothing that was recorded is wrong: only how it is written, which plan is the default, summaries."""
+        return all(flaw.code in (JOURNAL, SETTING, WRONG_SUMMARY) for flaw in self.flaws)
 
     @property
     def found(self) -> bool | None:

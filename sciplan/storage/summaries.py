@@ -46,6 +46,7 @@ ADD_LATER = f"""
         denominator = denominator + excluded.denominator, regions = regions || ',' || excluded.regions,
         last_entry = max(last_entry, excluded.last_entry)
 """
+CLEAR = "DELETE FROM summary"
 UNTOUCH = "DROP TABLE temp.touched"
 
 STORED = f"SELECT {COLUMNS} FROM summary ORDER BY target_id, period"
@@ -79,6 +80,12 @@ def keep_summaries(connection: sqlite3.Connection, before: int) -> None:
         raise past_bound(overflowing(connection)) from fault
     check_totals(connection)
     connection.execute(UNTOUCH)
+
+
+def make_all_anew(connection: sqlite3.Connection) -> None:
+    """Make every summary anew, within a write transaction."""
+    connection.execute(CLEAR)
+    keep_summaries(connection, 0)
 
 
 def added_up(rows: Iterable[Row]) -> Iterator[Row]:
