@@ -112,6 +112,19 @@ class Group(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
+class Announced(TyperCommand):
+    """A command, or a group of them, that is only told of: its name and its help. It is made when it is asked for."""
+
+    def __init__(self, name: str, text: str, make: Callable[[], TyperCommand | TyperGroup]) -> None:
+        """Keep what is told of it, with `text` marked for translation, and what makes it."""
+        super().__init__(name, help=_(text))
+        self._make = make
+
+    def make_context(self, *args: Any, **settings: Any) -> Any:  # noqa: ANN401
+        """Make the command and give the context of its run."""
+        return self._make().make_context(*args, **settings)
+
+
 def _translated_help_option(option: Any) -> Any:  # noqa: ANN401
     if option is not None:
         option.help = _("Show this help.")

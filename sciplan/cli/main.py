@@ -57,9 +57,8 @@ def _run(arguments: Sequence[str], session: Session) -> int:
     from sciplan.cli.grammar import explain
     from sciplan.cli.tree import build
 
-    program = typer.main.get_command(build())
     try:
-        code = program.main(args=list(arguments), prog_name="sciplan", standalone_mode=False, obj=session)
+        code = build().main(args=list(arguments), prog_name="sciplan", standalone_mode=False, obj=session)
     except typer.TyperException as complaint:
         raise explain(complaint) from complaint
     except typer.Abort:
