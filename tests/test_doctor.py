@@ -5,7 +5,6 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from dataclasses import replace
 from datetime import timedelta
 from importlib import metadata
 from pathlib import Path
@@ -262,7 +261,7 @@ def test_the_way_of_writing(national: Path) -> None:
 def test_a_clock_that_was_set_back(national: Path) -> None:
     """A clock more than a minute behind the newest batch is warned of."""
     for minutes, outcome in ((0, "ok"), (1, "ok"), (2, "warning")):
-        assert checks(now=replace(NOW, utc=NOW.utc - timedelta(minutes=minutes)))["clock"]["outcome"] == outcome
+        assert checks(now=NOW._replace(utc=NOW.utc - timedelta(minutes=minutes)))["clock"]["outcome"] == outcome
 
 
 def test_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,16 +6,18 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sciplan.errors import StorageFault, UsageError
-from sciplan.faults import reason
 from sciplan.i18n import _
-from sciplan.render.page import Page
-from sciplan.render.records import csv_text, json_text
-from sciplan.render.table import Table, escaped, markdown_table, plain_table
 from sciplan.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sciplan.render.page import Page
+    from sciplan.render.table import Table
 
 FORMATS = ("table", "json", "csv", "md")
 XLSX, DOCX = "xlsx", "docx"
@@ -63,6 +65,8 @@ def _guarded(write: Callable[[], object]) -> None:
         _discard_stdout()
     except OSError as fault:
         _discard_stdout()
+        from sciplan.faults import reason
+
         raise StorageFault(
             _("The output cannot be written: {reason}.").format(reason=reason(fault)),
             _("What the command did is done; “sciplan log” shows what was recorded."),
@@ -134,6 +138,8 @@ def drawn(table: Table) -> str:
     """Give a table as this stdout shows it: drawn on a terminal, plain and uncut elsewhere."""
     room = width()
     if room is None:
+        from sciplan.render.table import plain_table
+
         return plain_table(table)
     from sciplan.render.terminal import terminal_table
 
@@ -150,22 +156,30 @@ def show_parts(heading: Sequence[str], parts: Sequence[tuple[str, Table]], after
 
 def show_markdown_parts(heading: Sequence[str], parts: Sequence[tuple[str, Table]]) -> None:
     """Print a heading and several tables as Markdown."""
+    from sciplan.render.table import escaped, markdown_table
+
     above = f"# {escaped(heading[0])}\n" + "".join(f"\n{escaped(line)}\n" for line in heading[1:])
     out(above + "".join(f"\n## {title}\n\n{markdown_table(table)}" for title, table in parts))
 
 
 def show(form: str, page: Page) -> None:
     """Print a report of rows in a format: drawn or plain table, JSON, CSV or Markdown."""
-    if form == "json":
-        out_data(json_text(page.document()))
-    elif form == "csv":
-        out_data(csv_text(page.records(), page.names))
-    elif form == "md":
-        above = f"# {escaped(page.title)}\n\n" if page.title else ""
-        below = "".join(f"\n{escaped(line)}\n" for line in (*page.lines, *page.after))
-        out(f"{above}{markdown_table(page.table())}{below}")
-    else:
+    if form == "table":
         _show_table(page)
+    elif form == "md":
+        _show_markdown(page)
+    else:
+        from sciplan.render.records import csv_text, json_text
+
+        out_data(json_text(page.document()) if form == "json" else csv_text(page.records(), page.names))
+
+
+def _show_markdown(page: Page) -> None:
+    from sciplan.render.table import escaped, markdown_table
+
+    above = f"# {escaped(page.title)}\n\n" if page.title else ""
+    below = "".join(f"\n{escaped(line)}\n" for line in (*page.lines, *page.after))
+    out(f"{above}{markdown_table(page.table())}{below}")
 
 
 def _show_table(page: Page) -> None:

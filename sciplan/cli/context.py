@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
 import os
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -17,19 +14,22 @@ from sciplan.paths import find_database
 from sciplan.text import check_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sciplan.app.choosing import Confirm
     from sciplan.clock import Now
 
 USER_VARIABLE = "SCIPLAN_USER"
 
 
-@dataclass(slots=True)
 class Session:
     """One run of the program; `now` is read once, so that a command has one time."""
 
-    now: Now
-    database_option: str | None = None
-    debug: bool = False
+    def __init__(self, now: Now) -> None:
+        """Begin a run at this moment; the options of the program are told it when they are known."""
+        self.now = now
+        self.database_option: str | None = None
+        self.debug = False
 
     @property
     def database(self) -> Path:
@@ -48,6 +48,8 @@ def session_of(context: typer.Context) -> Session:
 def who(option: str | None) -> str:
     """Give the name to write under: `--by`, else `SCIPLAN_USER`, else the login name."""
     named = os.environ.get(USER_VARIABLE) if option is None else option
+    import getpass
+
     try:
         name = check_text(named if named is not None else getpass.getuser()).strip()
     except (OSError, KeyError, ImportError):  # whoever has no account, by the version and the system

@@ -15,7 +15,7 @@ from sciplan.render.table import Table
 
 _MARKED = ("=", "+", "-", "@", "'")
 """Text that begins so gets an apostrophe; that an apostrophe does too makes it reversible."""
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 
 
 def json_text(document: Mapping[str, object]) -> str:
@@ -51,7 +51,7 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value)
-    return f"'{text}" if text.startswith(_MARKED) and not _NUMBER.fullmatch(text) else text
+    return f"'{text}" if text.startswith(_MARKED) and not re.fullmatch(_NUMBER, text) else text
 
 
 def fraction_text(fraction: Fraction | None, times: int = 1) -> str | None:
