@@ -80,15 +80,15 @@ QUOTA_VECTOR = "6a256f01ac8f9d4dda4ce561e05607c405dc9cdcb2b2f1fd58aa842290dca061
 def test_every_column_counts() -> None:
     """Changing any column of an entry or of the batch, to another value or to none, changes the digest."""
     seen = [batch_digest(NO_DIGEST, HEADER, [entry_item(ENTRY)]), batch_digest("1" * 64, HEADER, [entry_item(ENTRY)])]
-    for name in ENTRY.__slots__:
+    for name in ENTRY._fields:
         for value in ("another", 99, "", None):
             if value != getattr(ENTRY, name):
-                changed = {**{slot: getattr(ENTRY, slot) for slot in ENTRY.__slots__}, name: value}
+                changed = {**{slot: getattr(ENTRY, slot) for slot in ENTRY._fields}, name: value}
                 seen.append(batch_digest(NO_DIGEST, HEADER, [entry_item(StoredEntry(**changed))]))
-    for name in HEADER.__slots__:
+    for name in HEADER._fields:
         for value in ("another", 99, "", None):
             if value != getattr(HEADER, name):
-                changed = {**{slot: getattr(HEADER, slot) for slot in HEADER.__slots__}, name: value}
+                changed = {**{slot: getattr(HEADER, slot) for slot in HEADER._fields}, name: value}
                 seen.append(batch_digest(NO_DIGEST, BatchHeader(**changed), [entry_item(ENTRY)]))
     assert len(seen) == len(set(seen)) > 60
 
@@ -107,7 +107,7 @@ def test_each_batch_is_a_link_of_the_chain(national: Path, sciplan: Sciplan) -> 
                 national, "SELECT plan, number, text FROM v_revision WHERE batch = ?", number
             )
         ]
-        columns = ", ".join(StoredEntry.__slots__)
+        columns = ", ".join(StoredEntry._fields)
         items += [
             entry_item(StoredEntry(*entry))
             for entry in rows(national, f"SELECT {columns} FROM v_entry WHERE batch = ? ORDER BY id", number)

@@ -148,7 +148,7 @@ def test_evidence_is_part_of_the_chain(tiny: Path, sciplan: Sciplan) -> None:
     [(number, at, who, command, file, sha, entries, digest)] = rows(
         tiny, "SELECT number, at, who, command, file, file_sha256, entries, digest FROM batch WHERE number = 4"
     )
-    [entry] = rows(tiny, f"SELECT {', '.join(StoredEntry.__slots__)} FROM v_entry WHERE batch = 4")
+    [entry] = rows(tiny, f"SELECT {', '.join(StoredEntry._fields)} FROM v_entry WHERE batch = 4")
     [(before,)] = rows(tiny, "SELECT digest FROM batch WHERE number = 3")
     item = evidence_item(2, hashlib.sha256(b"proof").hexdigest(), 5, "a.pdf")
     header = BatchHeader(number, at, who, command, file, sha, entries)

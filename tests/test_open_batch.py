@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -135,7 +134,7 @@ def test_a_retracted_slot_is_not_for_bulk(tiny: Path) -> None:
     """A slot that a retraction emptied is filled one by one, so that its chain goes on."""
     with open_batch(tiny) as batch:
         batch.add(draft(0))
-        retraction = replace(draft(0), content=Content(), typed="", kind=RETRACTION, corrects=1)
+        retraction = draft(0)._replace(content=Content(), typed="", kind=RETRACTION, corrects=1)
         outcome = batch.add(retraction)
         assert (outcome.decision.outcome, outcome.entry) == (NEW, 2)
         assert outcome.held is not None
@@ -145,7 +144,7 @@ def test_a_retracted_slot_is_not_for_bulk(tiny: Path) -> None:
     with open_batch(tiny) as batch:
         assert not batch.add_first("tiny", [again])
         assert batch.add(draft(0)).entry == 3
-        assert batch.add(replace(draft(0, 5), kind=CORRECTION, corrects=1)).decision.outcome == SUPERSEDED
+        assert batch.add(draft(0, 5)._replace(kind=CORRECTION, corrects=1)).decision.outcome == SUPERSEDED
         batch.close()
     assert rows(tiny, "SELECT id, supersedes FROM entry") == [(1, None), (2, 1), (3, 2)]
 
@@ -216,7 +215,7 @@ def replace_value(one: FirstRow, value: int) -> FirstRow:
 def test_evidence_stays_with_its_entry(tiny: Path) -> None:
     """Between rows in bulk, an entry's files follow its line, and the digest is that of the canonical form."""
     first = row(tiny, 0)
-    proven = replace(draft(1), evidence=(EvidenceFile("a", b"1"), EvidenceFile("b", b"1")))
+    proven = draft(1)._replace(evidence=(EvidenceFile("a", b"1"), EvidenceFile("b", b"1")))
     with open_batch(tiny) as batch:
         assert batch.add_first("tiny", [first])
         batch.add(proven)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sciplan.domain.plan import Milestone, Plan
 from sciplan.errors import Refused
@@ -14,8 +14,7 @@ Confirm = Callable[[str], bool]
 """Asks the person at the terminal whether something is what they meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Something that can be meant: its key, the name to show, and the other names it goes by."""
 
     key: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sciplan.app.choosing import find, target_candidates, unknown_target
 from sciplan.app.ledgers import choose_plan, loaded_plan, open_ledger, split_target
@@ -20,8 +20,7 @@ LARGEST = 10_000_000
 """A file of more bytes is not taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRequest:
+class EvidenceRequest(NamedTuple):
     """Whose evidence a person asks for, as typed; None asks for all."""
 
     plan: str | None = None

@@ -11,7 +11,7 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import cast
@@ -221,6 +221,6 @@ class Intake:
                 _("If the file is right, import it with --correct --reason TEXT."),
             )
         note = self._correction if draft.note is None else f"{self._correction} · {draft.note}"
-        self._batch.add(replace(draft, kind=CORRECTION, corrects=held.id, note=note))
+        self._batch.add(draft._replace(kind=CORRECTION, corrects=held.id, note=note))
         self._lines.append(self._rows.line)
         self.counts.corrections += 1

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sciplan.app import choosing
 from sciplan.app.batches import batch_number
@@ -15,8 +15,7 @@ from sciplan.i18n import _
 from sciplan.storage import reader
 
 
-@dataclass(frozen=True, slots=True)
-class LogRequest:
+class LogRequest(NamedTuple):
     """Which entries a person asks for, as typed; None asks for all."""
 
     plan: str | None = None

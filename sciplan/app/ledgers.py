@@ -6,9 +6,9 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from sciplan.app.choosing import Candidate, Confirm, find, find_to_write
 from sciplan.domain.period import FIRST_YEAR, LAST_YEAR
@@ -36,8 +36,7 @@ _LASTS = (("minute", timedelta(days=1)), ("second", timedelta(minutes=1)), ("fra
 _FINGERPRINT = re.compile(r"[0-9a-f]{12,64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """What the ledger is asked for: up to which batch, and the time of it when it is not the present."""
 
     until: int

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from sciplan.app.choosing import find_party
 from sciplan.app.ledgers import (
@@ -20,8 +20,7 @@ from sciplan.report.owed import OwedQuestion, OwedReport, build_owed
 from sciplan.storage import reader
 
 
-@dataclass(frozen=True, slots=True)
-class OwedRequest:
+class OwedRequest(NamedTuple):
     """What a person asks for, as typed; None asks for all."""
 
     plan: str | None = None

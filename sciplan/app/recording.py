@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from sciplan.app import choosing
 from sciplan.app.choosing import Confirm
@@ -23,8 +23,7 @@ from sciplan.storage.connection import writing
 from sciplan.text import check_text
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What a person asks to record, as typed."""
 
     target: str

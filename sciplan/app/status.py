@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from sciplan.app.choosing import (
     Candidate,
@@ -47,8 +47,7 @@ from sciplan.storage import reader
 from sciplan.storage.merged import merged_reports
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRequest:
+class StatusRequest(NamedTuple):
     """What a person asks for, as typed."""
 
     plan: str | None = None
@@ -88,7 +87,7 @@ def _overview(connection: sqlite3.Connection, request: StatusRequest, today: dat
         choose_plan(connection, None)  # says that a plan must be named
     moment = known_at(connection, request.known_at)
     keys = [plan.key for plan in reader.plan_list(connection) if plan.batch <= moment.until]
-    reports = [status_of(connection, replace(request, plan=key), today) for key in keys]
+    reports = [status_of(connection, request._replace(plan=key), today) for key in keys]
     as_of = date_or_today(request.as_of, today)
     return Overview(as_of, moment.known_at, ledger_note(connection, moment.until), tuple(reports))
 

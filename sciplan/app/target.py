@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from sciplan.app.choosing import find, target_candidates, unknown_target
 from sciplan.app.ledgers import (
@@ -24,8 +24,7 @@ from sciplan.storage import reader
 from sciplan.storage.quotas import quotas_of
 
 
-@dataclass(frozen=True, slots=True)
-class TargetRequest:
+class TargetRequest(NamedTuple):
     """Which target a person asks about, as typed."""
 
     target: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sciplan.domain.ledger import RECORD, RETRACTION, Content, Entry, EvidenceFile, Slot
 
 NEW, SAME, CONFLICT, SUPERSEDED = "new", "same", "conflict", "superseded"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A report before it is an entry: its slot, what it says, the figure as typed, a note, its evidence.
 
     `corrects` is the entry that a correction or retraction supersedes.
@@ -25,8 +24,7 @@ class Draft:
     corrects: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What becomes of a draft; `supersedes` is the entry that a new one follows in its slot's chain."""
 
     outcome: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sciplan.domain.appending import Draft
 from sciplan.domain.ledger import CORRECTION, RECORD, RETRACTION, Content, Entry, EvidenceFile
@@ -12,8 +12,7 @@ from sciplan.domain.ledger import CORRECTION, RECORD, RETRACTION, Content, Entry
 _UNDO = re.compile(r"batch undo b([0-9]{1,18})")
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """One write (批次): when (UTC), who, which command, which file if any, how many entries, and its digest."""
 
     number: int
@@ -26,8 +25,7 @@ class Batch:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Superseded:
+class Superseded(NamedTuple):
     """An entry that is not its slot's last any more: which one, where it stands, and what superseded it."""
 
     entry: int

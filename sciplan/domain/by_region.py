@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from sciplan.domain.evaluate import Case
 from sciplan.domain.facts import reports_seen, series_of_named
@@ -18,8 +18,7 @@ from sciplan.domain.regions import region_reached
 from sciplan.domain.series import Series
 
 
-@dataclass(frozen=True, slots=True)
-class RegionResult:
+class RegionResult(NamedTuple):
     """A named region: its latest value or state and the date of it, and the periods that it has not reported.
 
     `reached` is None when the region is not judged alone, has nothing to be compared with, or reported nothing.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from sciplan.domain import evaluation as words
 from sciplan.domain.evaluation import Evaluation, Notice, PeriodResult
@@ -35,8 +35,7 @@ from sciplan.domain.uncertainty import uncertainties
 _HUNDRED = Fraction(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One target on one date, with all that the rules look at."""
 
     plan: Plan

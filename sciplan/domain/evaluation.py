@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from sciplan.domain.formulas import Progress
 
@@ -52,16 +52,14 @@ NOTICES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something to know beside the status; `items` are the periods, regions, years or points it is about."""
 
     code: str
     items: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodResult:
+class PeriodResult(NamedTuple):
     """How one period of an annual target came out; `passed` is None when it could not be judged."""
 
     end: date
@@ -69,8 +67,7 @@ class PeriodResult:
     passed: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """The judgement of one target on one date; `rule` is the number of the rule of design §6 that gave the status.
 
     `value` is in the target's unit; with `combine: each` it is the percentage of regions that reach the goal.
@@ -85,7 +82,7 @@ class Evaluation:
     value_at: date | None = None
     baseline: Fraction | None = None
     baseline_at: date | None = None
-    progress: Progress = field(default_factory=Progress)
+    progress: Progress = Progress()
     notices: tuple[Notice, ...] = ()
     periods: tuple[PeriodResult, ...] = ()
     values: tuple[tuple[date, Fraction | None], ...] = ()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from sciplan.domain import evaluation as words
 from sciplan.domain.evaluate import Case
@@ -67,8 +67,7 @@ REASONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """Why a status was given, and what follows.
 
     `goal` is T; `share` v / T where that reads the right way round; `expected_value` what was expected on the value's

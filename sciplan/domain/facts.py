@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from sciplan.domain.formulas import Course, expected_value
 from sciplan.domain.ledger import Reported
@@ -27,8 +27,7 @@ from sciplan.domain.regions import Shares, joint_states, shares
 from sciplan.domain.series import Series, baseline_year, common_dates, region_series, reports_by_region
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What is known: `series` for the whole, `named` for each region that must report.
 
     `left_out` are the regions without the baseline or earlier value that a goal refers to; `waited_for` those
@@ -222,7 +221,7 @@ def course_of(target: Target, facts: Facts) -> Course | None:
 def _through(course: Course, points: Mapping[date, Fraction]) -> Course:
     """Give the way through points between its start and its end."""
     between = tuple((day, value) for day, value in sorted(points.items()) if course.start < day < course.due)
-    return replace(course, checkpoints=between)
+    return course._replace(checkpoints=between)
 
 
 def bound(target: Target, goal: Goal, reference: Fraction | None) -> Fraction | None:

@@ -6,16 +6,15 @@ b and t0 are the baseline and its date, T and t1 the goal and its due date, v th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from sciplan.domain.period import years_between
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """The way from the baseline to the goal: where it starts, where it ends, and what is expected in between."""
 
     baseline: Fraction
@@ -30,8 +29,7 @@ class Course:
         return self.goal - self.baseline
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a value is along its course; every member is null where design §6 says so."""
 
     attainment: Fraction | None = None

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from sciplan.domain.period import Period
 
@@ -19,8 +19,7 @@ WHOLE = ""
 RECORD, CORRECTION, RETRACTION = "record", "correction", "retraction"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """What an entry fills (填报格): a target of a plan, a period, a region and an agency or the whole."""
 
     plan: str
@@ -30,8 +29,7 @@ class Slot:
     agency: str = WHOLE
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What an entry says: a value, or numerator and denominator, or a state; nothing in a retraction."""
 
     value: Decimal | None = None
@@ -40,8 +38,7 @@ class Content:
     state: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One reported value (填报记录), with the figure as it was typed and the batch that brought it."""
 
     id: int
@@ -54,8 +51,7 @@ class Entry:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceFile:
+class EvidenceFile(NamedTuple):
     """A file that proves an entry (佐证材料): its content, and what it was called."""
 
     name: str
@@ -67,8 +63,7 @@ class EvidenceFile:
         return hashlib.sha256(self.content).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class KeptEvidence:
+class KeptEvidence(NamedTuple):
     """That an entry has a file: which one, how large in bytes, and what it was called."""
 
     entry: int
@@ -77,8 +72,7 @@ class KeptEvidence:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedEntry:
+class LoggedEntry(NamedTuple):
     """An entry with the UTC time and the author of its batch."""
 
     entry: Entry
@@ -86,8 +80,7 @@ class LoggedEntry:
     recorded_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """A live entry as judgement sees it: for which period, region and agency, what it says, and its number."""
 
     period: Period

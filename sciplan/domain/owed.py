@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from sciplan.domain.evaluate import Case, case_of
 from sciplan.domain.facts import all_reported, deadline, due_periods
@@ -13,8 +13,7 @@ from sciplan.domain.period import Period
 from sciplan.domain.plan import Plan, Target
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """A period whose figures are due and not in.
 
     `days` is how long the deadline has passed; negative while it is still to come. `regions` are the named regions
@@ -66,7 +65,7 @@ def _join(found: list[Owed], debt: Owed) -> None:
     for place in shared:
         known = found[place]
         regions = tuple(dict.fromkeys((*known.regions, *debt.regions)))
-        found[place] = replace(known, regions=regions, waiting=(*known.waiting, *debt.waiting))
+        found[place] = known._replace(regions=regions, waiting=(*known.waiting, *debt.waiting))
 
 
 def unreported(case: Case) -> tuple[Owed, ...]:

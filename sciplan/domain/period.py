@@ -7,9 +7,9 @@ start to the end of the named period).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from sciplan.i18n import _
 
@@ -22,8 +22,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 _PATTERN = re.compile(r"(\.\.)?([0-9]{4})(?:H([12])|Q([1-4])|-(0[1-9]|1[0-2]))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A span of whole days, both ends included, with the way it is written."""
 
     text: str

@@ -6,9 +6,9 @@ Binary floats never touch a value. An amount is a `Decimal`; the ledger keeps wh
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from typing import NamedTuple
 
 from sciplan.errors import Refused
 from sciplan.i18n import _
@@ -28,8 +28,7 @@ _LONGEST = 28
 """As many digits as `Decimal` multiplies without rounding."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure as reported: a value, or numerator over denominator; `percent` if it was written with %."""
 
     value: Decimal | None = None

@@ -6,10 +6,11 @@ A quota stands for its year's checkpoint until a later batch changes or withdraw
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from sciplan.domain.plan import AT_DUE, AT_MOST, CUMULATIVE, EACH, LEVEL, Plan, Target
 
@@ -17,8 +18,7 @@ PAST_GOAL, FALLS_BACK, BACKWARDS = "past-goal", "falls-back", "backwards"
 """Why a quota cannot stand: it passes the goal, lies behind what is reached, or behind or before its neighbours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(NamedTuple):
     """What was agreed for a target and a year, as typed, and the batch that says so.
 
     `amount` is what that year alone is to bring, of a level the value at its end; `checkpoint` the value to be reached

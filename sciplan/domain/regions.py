@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from sciplan.domain.goals import period_before, satisfied, state_reached
 from sciplan.domain.plan import (
@@ -22,8 +22,7 @@ from sciplan.domain.plan import (
 from sciplan.domain.series import Series, common_dates
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(NamedTuple):
     """The share of regions that reach the goal, by date; `left_out` are those that have nothing to compare with."""
 
     series: Series

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
+from typing import NamedTuple
 
 from sciplan.domain.acceptance import period_fault, region_counts
 from sciplan.domain.ledger import WHOLE, Entry, Slot
@@ -23,8 +24,7 @@ FIXED = ("kind", "unit", "combine")
 """What a target with entries cannot change, because its entries would come to mean something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanSummary:
+class PlanSummary(NamedTuple):
     """The newest revision of a plan in a line: its number, the plan's days (ISO), and the batch that brought it."""
 
     key: str
@@ -36,8 +36,7 @@ class PlanSummary:
     batch: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One difference: `part` is `plan`, `targets`, `sections` …; `field` is empty when the item came or went."""
 
     action: str
@@ -48,8 +47,7 @@ class Change:
     after: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(NamedTuple):
     """A change that entries forbid: of which target, what, and the entries in the way."""
 
     target: str

@@ -6,11 +6,12 @@ sum to date, for `level` what was measured, for `annual` what that period alone 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from sciplan.domain.cover import by_start, clashing, filled, kept
 from sciplan.domain.ledger import Reported
@@ -18,9 +19,10 @@ from sciplan.domain.period import Period, periods_between, year_period
 from sciplan.domain.plan import ANNUAL, CUMULATIVE, LEVEL, STATE, STATES, Plan, Target
 from sciplan.domain.quantity import is_ratio, quotient
 
+_NOTHING: Mapping[date, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Series:
+
+class Series(NamedTuple):
     """The values of one region by date; None is a value that was reported but cannot be computed.
 
     `states` holds states by date. `counted` are the reports behind the values, `clashing` whether some of them share
@@ -29,8 +31,8 @@ class Series:
 
     kind: str
     counted: tuple[Reported, ...] = ()
-    values: dict[date, Fraction | None] = field(default_factory=dict)
-    states: dict[date, str] = field(default_factory=dict)
+    values: Mapping[date, Fraction | None] = _NOTHING
+    states: Mapping[date, str] = _NOTHING
     baseline: Fraction | None = None
     clashing: bool = False
 

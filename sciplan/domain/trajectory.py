@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from sciplan.domain.evaluate import Case, annual_reference, starts_reached
 from sciplan.domain.facts import bound, deadline, due_periods
@@ -15,8 +15,7 @@ BASELINE_POINT = "baseline"
 PASSED, FAILED, UNJUDGED, MISSING, AWAITED = "passed", "failed", "unjudged", "missing", "awaited"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A year or period: the value expected at its end, and the latest one reported in it.
 
     `day` is the end of the year or period, or the due date. `value` is None where nothing is reported, and where what

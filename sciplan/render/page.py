@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sciplan.render.table import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What a report of rows shows: its JSON document, its records, its table, and the lines around that.
 
     What is not asked for is not built. `nothing` is said in the place of a table without rows and without lines.

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sciplan.text import cells, visible
 
 RIGHT, LEFT = "right", "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A heading, the side its cells lean to, and what may happen to it where the screen is narrow.
 
     Text that `wraps` is broken into lines. Columns are left out until the rest fits, those with the highest `priority`
@@ -25,8 +24,7 @@ class Column:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Columns and rows; each row has a cell for each column. `colours` names a colour for a row, or ""."""
 
     columns: tuple[Column, ...]

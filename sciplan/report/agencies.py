@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sciplan.domain.ledger import Reported
@@ -62,7 +62,7 @@ def build_agencies(
     plan: Plan, reports: Mapping[str, Sequence[Reported]], ledger: LedgerNote, question: OwedQuestion
 ) -> AgencyReport:
     """Give the duties of every agency of a plan, or of the one that is asked about; debts are those of `owed`."""
-    everything = replace(question, agency=None, states=True)
+    everything = question._replace(agency=None, states=True)
     debts = [row for row in build_owed(plan, reports, everything, ledger).rows if row.debt.late]
     chosen = [agency for agency in plan.agencies if question.agency in (None, agency.key)]
     duties = tuple(_duties(plan, agency, debts) for agency in chosen)

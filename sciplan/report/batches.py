@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sciplan.domain.batches import Batch
 from sciplan.domain.ledger import LoggedEntry
 from sciplan.domain.quotas import Quota
 
 
-@dataclass(frozen=True, slots=True)
-class BatchList:
+class BatchList(NamedTuple):
     """All batches, the newest last; by which batch each that is undone was, and how many quotas some brought."""
 
     batches: Sequence[Batch]
@@ -19,8 +18,7 @@ class BatchList:
     quotas: Mapping[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class BatchPage:
+class BatchPage(NamedTuple):
     """One batch, by which batch it was undone if it was, its entries, and its agreed quotas, each with its plan."""
 
     batch: Batch
@@ -29,8 +27,7 @@ class BatchPage:
     quotas: Sequence[tuple[str, Quota]]
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(NamedTuple):
     """A batch that was undone: how many entries were retracted and put back, by which batch, and what is the same.
 
     `unchanged` are corrections that had only added evidence, which nothing takes away.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sciplan.domain.ledger import RETRACTION, WHOLE, KeptEvidence, LoggedEntry, Reported, Slot
 from sciplan.domain.period import parse_period
@@ -16,8 +16,7 @@ _Place = tuple[str, str, str]
 """Period, region and agency of a slot."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(NamedTuple):
     """An entry as it was written, and what it is now.
 
     `standing` is `superseded`, `retracted` (a retraction that stands), or, for a live entry, `counted`, `baseline`
@@ -30,8 +29,7 @@ class Filed:
     evidence: tuple[KeptEvidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """The entries of one slot in the order in which each superseded the one before it."""
 
     region_name: str
@@ -39,8 +37,7 @@ class Chain:
     entries: tuple[Filed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Filings:
+class Filings(NamedTuple):
     """What the ledger holds of the target whose entries count: what is live, every entry, and the files with them."""
 
     reports: Sequence[Reported]

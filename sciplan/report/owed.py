@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sciplan.domain.ledger import Reported
 from sciplan.domain.owed import Owed, owed
@@ -12,8 +12,7 @@ from sciplan.domain.plan import STATE, Plan, Target
 from sciplan.report.status import LedgerNote, agency_name, agency_names
 
 
-@dataclass(frozen=True, slots=True)
-class OwedRow:
+class OwedRow(NamedTuple):
     """A target and a period that is owed, by the agencies that lead it, else by those that answer for it."""
 
     target: Target
@@ -23,8 +22,7 @@ class OwedRow:
     region_names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OwedQuestion:
+class OwedQuestion(NamedTuple):
     """What is asked: on which date, from which knowledge, of which year or agency, with or without states."""
 
     as_of: date
@@ -34,8 +32,7 @@ class OwedQuestion:
     states: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OwedReport:
+class OwedReport(NamedTuple):
     """What is owed under a plan on a date, by agency in the plan's order, the longest overdue first.
 
     `overdue` and `due` count the rows; `longest` is how many days the oldest one is overdue, `next_deadline` when

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sciplan.domain.appending import Draft
 from sciplan.domain.ledger import Entry
 from sciplan.domain.plan import Target
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """What became of it: `entry` and `batch` are None when the ledger already held the same."""
 
     plan: str
@@ -23,8 +22,7 @@ class Recorded:
     fingerprint: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
+class Corrected(NamedTuple):
     """A correction or retraction that was written: of which entry, what it says now, and where it is."""
 
     target: Target

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from sciplan.domain.evaluate import evaluate
 from sciplan.domain.evaluation import BEHIND, FAR_BEHIND, MISSED, OVERDUE, STATUSES, Evaluation
@@ -20,8 +20,7 @@ NOT_AS_IT_SHOULD_BE = (MISSED, FAR_BEHIND, OVERDUE, BEHIND)
 """The statuses that somebody must do something about."""
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerNote:
+class LedgerNote(NamedTuple):
     """The state of the ledger that a report was made from: its entries, fingerprint, and when (UTC) it came to be."""
 
     entries: int
@@ -29,8 +28,7 @@ class LedgerNote:
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRow:
+class StatusRow(NamedTuple):
     """One target with its judgement; agencies by key and by the name to show."""
 
     target: Target
@@ -41,16 +39,14 @@ class StatusRow:
     lead_names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BindingCount:
+class BindingCount(NamedTuple):
     """How many targets of one binding have each status, the worst first; statuses that do not occur are left out."""
 
     binding: str
     statuses: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusReport:
+class StatusReport(NamedTuple):
     """The status of a plan on a date, and the ledger it rests on.
 
     `milestone` is the one asked for, else the next one; `days_left` how far it is from the date (0 on the day).
@@ -78,8 +74,7 @@ class StatusReport:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Which targets are asked for: of an agency (by itself or in a group), a section, a region, or only what is behind.
 
     With a region, each target that the region must report for is judged on that region's figures alone.
@@ -91,8 +86,7 @@ class Filter:
     behind: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StatusQuestion:
+class StatusQuestion(NamedTuple):
     """What is asked: on which date, from which knowledge, against which milestone, which targets, in which order."""
 
     as_of: date

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sciplan.domain.by_region import RegionResult, region_results
 from sciplan.domain.evaluate import case_of, judge
@@ -17,8 +17,7 @@ from sciplan.report.filings import Chain, Filings, build_chains, reporters_of, s
 from sciplan.report.status import LedgerNote, agency_names
 
 
-@dataclass(frozen=True, slots=True)
-class TargetPage:
+class TargetPage(NamedTuple):
     """Everything about one target on a date.
 
     `holder` is the target whose entries it is judged on, itself unless it borrows; `borrowers` are the targets that
@@ -49,8 +48,7 @@ class TargetPage:
     quotas: tuple[Quota, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TargetQuestion:
+class TargetQuestion(NamedTuple):
     """What is asked: about which target, with which quotas standing, on which date, from which knowledge."""
 
     target: Target

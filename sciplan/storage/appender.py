@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sciplan.domain.appending import CONFLICT, SAME, SUPERSEDED, Decision, Draft
 from sciplan.domain.ledger import RETRACTION, Entry, Slot
@@ -18,8 +18,7 @@ __all__ = ("Appended", "Link", "Writing", "append_drafts", "refuse", "set_settin
 SET_SETTING = "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 
 
-@dataclass(frozen=True, slots=True)
-class Appended:
+class Appended(NamedTuple):
     """What came of drafts: the batch (None when nothing was new), its entries, and each draft's decision."""
 
     link: Link | None

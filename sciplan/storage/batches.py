@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sciplan.domain.batches import Batch, Superseded
 from sciplan.domain.batches import undone_by as undone_by_commands
@@ -26,8 +26,7 @@ SUPERSEDED = """
 SUPERSEDED_COUNT = "SELECT count(*) FROM entry WHERE supersedes BETWEEN ? AND ?"
 
 
-@dataclass(frozen=True, slots=True)
-class EntryRange:
+class EntryRange(NamedTuple):
     """The entries of a batch, by the numbers of its first and last one."""
 
     first: int

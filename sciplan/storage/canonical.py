@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FORM = 1
 NO_DIGEST = "0" * 64
@@ -25,8 +25,7 @@ FirstRow = tuple[int, str, str, int, str]
 the figure as typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class BatchHeader:
+class BatchHeader(NamedTuple):
     """A batch's own columns: its number, UTC time (ISO, microseconds), who, which command, which file."""
 
     number: int
@@ -38,8 +37,7 @@ class BatchHeader:
     entries: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEntry:
+class StoredEntry(NamedTuple):
     """An entry as its row holds it, the target by plan and key; amounts in millionths."""
 
     id: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sciplan.storage.canonical import FORM, NO_DIGEST, BatchHeader, batch_digest
 from sciplan.storage.stored import stored_time
@@ -17,8 +17,7 @@ INSERT_BATCH = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(NamedTuple):
     """Who writes, when (UTC), by which command, from which file if any."""
 
     who: str
@@ -28,8 +27,7 @@ class Writing:
     file_sha256: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A batch as a link of the chain: its number and its digest, the fingerprint of the ledger after it."""
 
     number: int

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from tempfile import SpooledTemporaryFile
-from typing import Self
+from typing import NamedTuple, Self
 
 from sciplan.domain.appending import NEW, Decision, Draft, decide
 from sciplan.domain.ledger import Entry, EvidenceFile
@@ -46,8 +45,7 @@ _BLOCK = 1 << 16
 _TAKEN = ("SQLITE_CONSTRAINT_TRIGGER", "SQLITE_CONSTRAINT_UNIQUE")
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a draft: the decision, the end of its slot's chain before, and the new entry's number if any."""
 
     decision: Decision

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sciplan.domain.ledger import Content, Entry, KeptEvidence, LoggedEntry, Reported, Slot
 from sciplan.domain.period import Period, parse_period
@@ -67,8 +67,7 @@ FILE_CONTENT = "SELECT content FROM file WHERE sha256 = ?"
 SETTING = "SELECT value FROM setting WHERE key = ?"
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerState:
+class LedgerState(NamedTuple):
     """One exact state of the ledger: its last batch, how many entries it holds, and its fingerprint."""
 
     batch: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sciplan.domain.ledger import Slot
 
@@ -21,8 +21,7 @@ EVIDENCE_OF = "SELECT sha256 FROM evidence WHERE entry = ?"
 BATCHES_OF_FILE = "SELECT number FROM batch WHERE file_sha256 = ? AND command = ? ORDER BY number DESC"
 
 
-@dataclass(frozen=True, slots=True)
-class LivePeriod:
+class LivePeriod(NamedTuple):
     """A live entry of a place: its number, batch and period, and the figure as typed."""
 
     entry: int

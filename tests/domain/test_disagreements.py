@@ -1,6 +1,5 @@
 """What `check` finds: figures that cannot all be right, each with the entries they stand in."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -33,7 +32,7 @@ RATIO = annual(at_least("2"), unit="元/人", combine="pooled")
 
 def found(target: Target, said: Reports, *others: Target) -> list[Disagreement]:
     """Give what disagrees when reports are entries 1, 2, 3 … in the order written."""
-    numbered = [replace(one, entry=number) for number, one in enumerate(reports(said), 1)]
+    numbered = [one._replace(entry=number) for number, one in enumerate(reports(said), 1)]
     return disagreements(a_plan(target, *others), target, numbered)
 
 
@@ -326,7 +325,7 @@ def partitions(draw: st.DrawFn) -> list[Reported]:
                     if period.contains(quarter) and region in plan.within(place)
                 ]
                 whole.append(entry(period, region, "", sum(inside)))
-    return [replace(one, entry=number) for number, one in enumerate(whole, 1)]
+    return [one._replace(entry=number) for number, one in enumerate(whole, 1)]
 
 
 def unequal(said: list[Reported]) -> list[Disagreement]:
@@ -349,7 +348,7 @@ def test_one_changed_figure_is_found(said: list[Reported], data: st.DataObject) 
         place = data.draw(st.sampled_from(totals))
         value = said[place].content.value
         assert value is not None
-        changed = replace(said[place], content=Content(value + data.draw(st.integers(10**6, 10**7))))
+        changed = said[place]._replace(content=Content(value + data.draw(st.integers(10**6, 10**7))))
         among = [*said[:place], changed, *said[place + 1 :]]
         assert any(changed.entry in one.entries for one in unequal(among))
 
@@ -357,7 +356,7 @@ def test_one_changed_figure_is_found(said: list[Reported], data: st.DataObject) 
 @given(partitions(), st.randoms(use_true_random=False))
 def test_the_order_of_reports_is_no_matter(said: list[Reported], random: object) -> None:
     """The same entries give the same disagreements in whatever order they are read."""
-    broken = [replace(said[0], content=Content(Decimal(10**6))), *said[1:]]
+    broken = [said[0]._replace(content=Content(Decimal(10**6))), *said[1:]]
     mixed = list(broken)
     random.shuffle(mixed)  # type: ignore[attr-defined]
     plan, target = a_plan(cumulative()), cumulative()

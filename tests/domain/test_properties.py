@@ -164,10 +164,8 @@ def test_scaling_scales_no_ratio(target: Target, reports: list[Reported], day: d
     """Counting everything in another unit changes values, and neither a status nor any ratio."""
     target = replace(target, unit="元/人" if target.kind == "level" else "个")
     scaled = [
-        replace(
-            one,
-            content=replace(
-                one.content,
+        one._replace(
+            content=one.content._replace(
                 value=_times(one.content.value, factor),
                 numerator=_times(one.content.numerator, factor),
             ),
@@ -176,7 +174,7 @@ def test_scaling_scales_no_ratio(target: Target, reports: list[Reported], day: d
     ]
     before, after = evaluate(PLAN, target, reports, day), evaluate(PLAN, _scaled(target, factor), scaled, day)
     assert (after.status, after.notices) == (before.status, before.notices)
-    assert replace(after.progress, projection=None) == replace(before.progress, projection=None)
+    assert after.progress._replace(projection=None) == before.progress._replace(projection=None)
     if before.value is not None and target.combine != "each":
         assert after.value == before.value * factor
 
