@@ -116,7 +116,7 @@ def perform(database: Path, act: Act) -> int | None:
 def with_goal(goal: int) -> Plan:
     """Give the plan with another goal for the training."""
     plan = tiny()
-    changed = replace(plan.target_by_key["training"], goal=Goal("at_least", Decimal(goal)))
+    changed = plan.target_by_key["training"]._replace(goal=Goal("at_least", Decimal(goal)))
     return replace(plan, targets=tuple(changed if one.key == changed.key else one for one in plan.targets))
 
 

@@ -76,7 +76,7 @@ def codes(plan: Plan) -> list[str]:
 
 def with_target(**changes: object) -> Plan:
     """Give the plan with another target in place of its only one."""
-    return replace(PLAN, targets=(replace(TARGET, **changes),))  # type: ignore[arg-type]
+    return replace(PLAN, targets=(TARGET._replace(**changes),))  # type: ignore[arg-type]
 
 
 def test_sound_plan() -> None:
@@ -235,17 +235,17 @@ def test_rule_broken(code: str, changes: dict[str, object]) -> None:
 
 def sharing(source: Target, **changes: object) -> list[str]:
     """Give the codes that a target finds which is judged on the entries of another."""
-    borrower = replace(TARGET, key="borrower", figures_of=source.key, **changes)  # type: ignore[arg-type]
+    borrower = TARGET._replace(key="borrower", figures_of=source.key, **changes)  # type: ignore[arg-type]
     return codes(replace(PLAN, targets=(source, borrower)))
 
 
-RATIO = replace(TARGET, unit="元/人", combine=POOLED)
+RATIO = TARGET._replace(unit="元/人", combine=POOLED)
 SHARED: dict[str, tuple[list[str], Callable[[], list[str]]]] = {
     "the same kind and unit": ([], lambda: sharing(TARGET)),
     "400 a year and 2,000 in all": (
         [],
         lambda: sharing(
-            replace(TARGET, kind=ANNUAL, goal=Goal(AT_LEAST, Decimal(400))),
+            TARGET._replace(kind=ANNUAL, goal=Goal(AT_LEAST, Decimal(400))),
             kind=CUMULATIVE,
             goal=Goal(AT_LEAST, Decimal(2000)),
         ),
@@ -253,7 +253,7 @@ SHARED: dict[str, tuple[list[str], Callable[[], list[str]]]] = {
     "400 a year and 2,500 in all": (
         ["yearly-total"],
         lambda: sharing(
-            replace(TARGET, kind=ANNUAL, goal=Goal(AT_LEAST, Decimal(400))),
+            TARGET._replace(kind=ANNUAL, goal=Goal(AT_LEAST, Decimal(400))),
             kind=CUMULATIVE,
             goal=Goal(AT_LEAST, Decimal(2500)),
         ),
@@ -263,7 +263,7 @@ SHARED: dict[str, tuple[list[str], Callable[[], list[str]]]] = {
     "a stock of what adds up": (["figures-of-kind"], lambda: sharing(TARGET, kind=CUMULATIVE)),
     "a state of figures": (
         ["figures-of-kind"],
-        lambda: sharing(replace(TARGET, kind=STATE, unit="", goal=Goal(DONE)), unit="元"),
+        lambda: sharing(TARGET._replace(kind=STATE, unit="", goal=Goal(DONE)), unit="元"),
     ),
     "another unit": (["figures-of-unit"], lambda: sharing(TARGET, unit="元")),
     "numerators of counts": (["take-ratio"], lambda: sharing(TARGET, take_numerator=True)),
@@ -278,8 +278,8 @@ def test_shared_figures(expected: list[str], find: Callable[[], list[str]]) -> N
 
 def test_figures_are_not_borrowed_on() -> None:
     """The target whose figures are used is reported itself."""
-    second = replace(TARGET, key="second", figures_of="bases")
-    third = replace(TARGET, key="third", figures_of="second")
+    second = TARGET._replace(key="second", figures_of="bases")
+    third = TARGET._replace(key="third", figures_of="second")
     assert codes(replace(PLAN, targets=(TARGET, second, third))) == ["figures-of-chain"]
 
 
@@ -287,7 +287,7 @@ def test_duplicate_keys() -> None:
     """The second item of a key is found in each name space; which of the items of that key it is, is counted."""
     plan = replace(
         PLAN,
-        targets=(TARGET, TARGET, replace(TARGET, measure=True)),
+        targets=(TARGET, TARGET, TARGET._replace(measure=True)),
         groups=(*PLAN.groups, AgencyGroup("office", "Office", ("bureau",))),
         sections=(*PLAN.sections, Section("goals", "goals", "part", "Again", lead=("office",))),
         milestones=PLAN.milestones * 2,
@@ -304,7 +304,7 @@ def test_duplicate_keys() -> None:
 
 def test_same_key_in_different_name_spaces() -> None:
     """A section, a target and an agency may have the same key."""
-    same = replace(TARGET, key="office")
+    same = TARGET._replace(key="office")
     section = Section("office", "", "part", "Office", lead=("office",))
     assert codes(replace(PLAN, targets=(same,), sections=(*PLAN.sections, section))) == []
 
@@ -312,7 +312,7 @@ def test_same_key_in_different_name_spaces() -> None:
 def test_groups_hold_agencies() -> None:
     """A group's members are agencies, not groups."""
     groups = (*PLAN.groups, AgencyGroup("more", "More", ("everyone",)))
-    plan = replace(PLAN, groups=groups, sections=(replace(PLAN.sections[0], lead=("more",)), PLAN.sections[1]))
+    plan = replace(PLAN, groups=groups, sections=(PLAN.sections[0]._replace(lead=("more",)), PLAN.sections[1]))
     assert codes(plan) == ["unknown-agency"]
     assert found(plan)[0].message == "No agency has the key “everyone”."
 
@@ -343,18 +343,18 @@ PLANS: dict[str, tuple[list[str], dict[str, object]]] = {
     "a group nobody names": (["unused-agency"], {"groups": (*PLAN.groups, AgencyGroup("g", "G", ("office",)))}),
     "a section whose lead is responsible": (
         ["lead-also-responsible"],
-        {"sections": (replace(PLAN.sections[0], responsible=("office", "everyone")),)},
+        {"sections": (PLAN.sections[0]._replace(responsible=("office", "everyone")),)},
     ),
     "a target nobody answers for": (
         ["unanswered"],
-        {"sections": (*PLAN.sections, Section("s", "", "part", "S")), "targets": (replace(TARGET, section="s"),)},
+        {"sections": (*PLAN.sections, Section("s", "", "part", "S")), "targets": (TARGET._replace(section="s"),)},
     ),
-    "a target in a section inside one that is answered for": ([], {"targets": (replace(TARGET, section="inner"),)}),
+    "a target in a section inside one that is answered for": ([], {"targets": (TARGET._replace(section="inner"),)}),
     "a target that states who answers": (
         [],
         {
             "sections": (*PLAN.sections, Section("s", "", "part", "S")),
-            "targets": (replace(TARGET, section="s", responsible=("office",)),),
+            "targets": (TARGET._replace(section="s", responsible=("office",)),),
         },
     ),
 }
@@ -383,7 +383,7 @@ def test_suggestions_come_to_an_end() -> None:
 
 def test_promises_that_agree_say_nothing() -> None:
     """The same figure twice, a goal above its baseline, and the goal of the higher plan are all as they should be."""
-    twin = replace(TARGET, key="twin", name="Bases (again)")
+    twin = TARGET._replace(key="twin", name="Bases (again)")
     assert codes(replace(PLAN, targets=(TARGET, twin))) == []
     assert codes(with_target(higher_goal=HigherGoal(FIVE, "above"))) == []
     assert codes(with_target(baseline=Baseline(Decimal(4), 2020))) == []
@@ -391,9 +391,9 @@ def test_promises_that_agree_say_nothing() -> None:
 
 def test_promises_without_numbers_are_not_compared() -> None:
     """Yearly goals of another form than so-much-at-least make no total."""
-    yearly = replace(TARGET, kind=ANNUAL, goal=Goal(MORE_THAN, reference=PREVIOUS))
+    yearly = TARGET._replace(kind=ANNUAL, goal=Goal(MORE_THAN, reference=PREVIOUS))
     assert sharing(yearly, kind=CUMULATIVE) == []
-    assert sharing(replace(TARGET, kind=ANNUAL, goal=Goal(AT_LEAST, reference=BASELINE)), kind=CUMULATIVE) == []
+    assert sharing(TARGET._replace(kind=ANNUAL, goal=Goal(AT_LEAST, reference=BASELINE)), kind=CUMULATIVE) == []
 
 
 def test_declared_counts() -> None:

@@ -9,8 +9,8 @@ from sciplan.text import cells, visible
 def test_what_is_left_out() -> None:
     """Of all characters, exactly those go that a terminal would obey, that turn text round, or that are none."""
     gone = "".join(one for one in map(chr, range(sys.maxunicode + 1)) if not visible(one))
-    ranges = ("\0-\x1f", "\x7f-\x9f", "\u2028-\u202e", "\u2060-\u2069", "\ud800-\udfff")
-    wanted = {chr(code) for first, _to, last in ranges for code in range(ord(first), ord(last) + 1)}
+    ranges = ((0, 0x1F), (0x7F, 0x9F), (0x2028, 0x202E), (0x2060, 0x2069), (0xD800, 0xDFFF))
+    wanted = {chr(code) for first, last in ranges for code in range(first, last + 1)}
     assert set(gone) == wanted | set("\u200b\u200e\u200f\ufeff\ufffe\uffff")
 
 

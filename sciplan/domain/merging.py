@@ -9,7 +9,7 @@ from the reports themselves.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sciplan.domain.facts import holder_of
 from sciplan.domain.ledger import WHOLE, Content, Reported
@@ -60,7 +60,7 @@ class Merging:
         if not all(self._adds_up(target, one.content) for one in found):
             return None
         reports = [Reported(one.period, self._plan.region, WHOLE, one.content) for one in found if one.content]
-        return Judgeable(replace(target, regions=()), reports)
+        return Judgeable(target._replace(regions=()), reports)
 
     def _regions(self, found: Sequence[Merged]) -> frozenset[str] | None:
         """Give the regions that have all reported for each period; None if some have not, or one lies in another."""

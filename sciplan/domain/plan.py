@@ -5,10 +5,11 @@ Frozen records without behaviour beyond looking things up. Keys are stable and u
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 CUMULATIVE, LEVEL, ANNUAL, STATE = "cumulative", "level", "annual", "state"
 KINDS = (CUMULATIVE, LEVEL, ANNUAL, STATE)
@@ -33,8 +34,7 @@ LEVELS = ("country", "province", "prefecture", "county")
 SECTION_KINDS = ("goals", "action", "project", "part", "safeguard")
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """An administrative division (地区): its six-digit code, name, level, and the code of its parent or ""."""
 
     code: str
@@ -43,8 +43,7 @@ class Region:
     parent: str
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(NamedTuple):
     """An organisation (单位) that leads or answers for something; `name` as the document calls it."""
 
     key: str
@@ -54,8 +53,7 @@ class Agency:
     level: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyGroup:
+class AgencyGroup(NamedTuple):
     """A named set of agencies (单位组); `inferred` when the document does not list its members."""
 
     key: str
@@ -64,8 +62,7 @@ class AgencyGroup:
     inferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(NamedTuple):
     """A review of the plan (节点): it counts at its last day; states are due at those that are a `review`."""
 
     key: str
@@ -75,16 +72,14 @@ class Milestone:
     review: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a commitment stands: the clause, and the document when it is not the plan's own."""
 
     clause: str
     document: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A node of the plan's outline (章节); `parent` is a section key or ""."""
 
     key: str
@@ -97,8 +92,7 @@ class Section:
     summary: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """What is to be reached: a form, and for numbers a value, an upper end (a range), or a reference."""
 
     form: str
@@ -107,24 +101,21 @@ class Goal:
     reference: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(NamedTuple):
     """The value at the start (基期值) with its year; a value of None is a baseline nobody knows."""
 
     value: Decimal | None
     year: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class HigherGoal:
+class HigherGoal(NamedTuple):
     """What the plan that this one carries out asks for, and the document that says so."""
 
     value: Decimal
     document: str
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One checkable commitment (指标), or a measure's state (`measure` is then True).
 
     `lead` and `responsible` are what the target states itself; when both are empty, its section's hold.
@@ -169,8 +160,7 @@ class Target:
         return tuple(sorted({**dict(self.checkpoints), **dict(self.agreed)}.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """The paper a plan comes from; a fact that the paper does not state stays None."""
 
     title: str
@@ -207,7 +197,7 @@ class Plan:
     groups: tuple[AgencyGroup, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     sections: tuple[Section, ...] = ()
-    targets: tuple[Target, ...] = field(default=())
+    targets: tuple[Target, ...] = ()
 
     @cached_property
     def target_by_key(self) -> dict[str, Target]:

@@ -84,7 +84,7 @@ def with_quotas(plan: Plan, quotas: Iterable[Quota]) -> Plan:
 
 def _with(target: Target, agreed: tuple[Quota, ...]) -> Target:
     points = tuple((quota.year, quota.checkpoint) for quota in agreed if quota.checkpoint is not None)
-    return replace(target, agreed=points) if points else target
+    return target._replace(agreed=points) if points else target
 
 
 def quota_fault(target: Target, year: int, checkpoint: Decimal, reached: Fraction | None) -> str | None:

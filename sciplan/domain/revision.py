@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sciplan.domain.acceptance import period_fault, region_counts
 from sciplan.domain.ledger import WHOLE, Entry, Slot
 from sciplan.domain.period import parse_period
-from sciplan.domain.plan import Plan, Target
+from sciplan.domain.plan import Agency, AgencyGroup, Milestone, Plan, Region, Section, Target
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 _PARTS = {
@@ -20,6 +20,7 @@ _PARTS = {
     "milestones": "key",
     "regions": "code",
 }
+Part = Target | Section | Agency | AgencyGroup | Milestone | Region
 FIXED = ("kind", "unit", "combine")
 """What a target with entries cannot change, because its entries would come to mean something else."""
 
@@ -69,7 +70,7 @@ def changes(old: Plan, new: Plan) -> list[Change]:
     return found
 
 
-def _changes_of(part: str, before: Mapping[str, object], after: Mapping[str, object]) -> list[Change]:
+def _changes_of(part: str, before: Mapping[str, Part], after: Mapping[str, Part]) -> list[Change]:
     found = [Change(REMOVED, part, key, before=item) for key, item in before.items() if key not in after]
     for key, item in after.items():
         if key not in before:
@@ -81,10 +82,10 @@ def _changes_of(part: str, before: Mapping[str, object], after: Mapping[str, obj
     return found
 
 
-def _fields_changed(part: str, key: str, before: object, after: object) -> list[Change]:
+def _fields_changed(part: str, key: str, before: Part, after: Part) -> list[Change]:
     return [
         Change(CHANGED, part, key, name, getattr(before, name), getattr(after, name))
-        for name in (field.name for field in fields(after))  # type: ignore[arg-type]
+        for name in after._fields
         if getattr(before, name) != getattr(after, name)
     ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -117,10 +116,8 @@ def _shown(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return " ".join(_shown(item) for item in value)
-    if is_dataclass(value):
-        members = (getattr(value, field.name) for field in fields(value))
-        return " ".join(_shown(member) for member in members if member not in (None, ()))
+        is_part = hasattr(value, "_fields")
+        return " ".join(_shown(item) for item in value if not (is_part and item in (None, ())))
     return str(value)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -155,8 +154,8 @@ def judgeable_alone(plan: Plan, target: Target, reports: Mapping[str, Sequence[R
     # A plan's baseline is that of its whole region; a part of it starts from its own entries.
     baseline = target.baseline
     if baseline is not None and region != plan.region:
-        baseline = replace(baseline, value=None)
-    alone = replace(target, regions=(), combine=POOLED if is_ratio(target.unit) else SUM, baseline=baseline)
+        baseline = baseline._replace(value=None)
+    alone = target._replace(regions=(), combine=POOLED if is_ratio(target.unit) else SUM, baseline=baseline)
     known = reports.get(target.figures_of or target.key, ())
     return Judgeable(alone, [report for report in known if region in plan.within(report.region)])
 

@@ -7,7 +7,8 @@ so that a later version of sciplan may add members without changing the text of 
 from __future__ import annotations
 
 import json
-from dataclasses import MISSING, Field, fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -40,19 +41,20 @@ def _encode(value: object) -> object:
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
+    if isinstance(value, Plan):
+        return _members(vars(value), {part.name: part.default for part in fields(value)})
     if isinstance(value, tuple):
-        return [_encode(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            part.name: _encode(getattr(value, part.name))
-            for part in fields(value)
-            if getattr(value, part.name) != _default(part)
-        }
+        return _part(value) if hasattr(value, "_fields") else [_encode(item) for item in value]
     return value
 
 
-def _default(part: Field[object]) -> object:
-    return part.default_factory() if part.default_factory is not MISSING else part.default
+def _part(part: Any) -> dict[str, object]:  # noqa: ANN401 - any of the named tuples that a plan is made of
+    return _members(part._asdict(), {**dict.fromkeys(part._fields, MISSING), **part._field_defaults})
+
+
+def _members(held: Mapping[str, object], defaults: Mapping[str, object]) -> dict[str, object]:
+    """Give the members that do not hold their default."""
+    return {name: _encode(held[name]) for name, default in defaults.items() if held[name] != default}
 
 
 def read_plan_text(text: str) -> Plan:

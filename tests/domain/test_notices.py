@@ -1,6 +1,5 @@
 """Uncertainty is said and not hidden, and never changes a status."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -59,7 +58,7 @@ def test_the_first_value_is_a_point_too() -> None:
 
 @pytest.mark.parametrize(
     "target",
-    [cumulative(), annual(), state(), level(trajectory="at-due"), replace(level(), **each(level(), *BOTH))],
+    [cumulative(), annual(), state(), level(trajectory="at-due"), level()._replace(**each(level(), *BOTH))],
     ids=["cumulative", "annual", "state", "no pace", "shares of regions"],
 )
 def test_only_levels_with_a_pace_are_projected_from_points(target: object) -> None:
@@ -111,7 +110,7 @@ def test_an_old_value_of_a_count() -> None:
 )
 def test_a_goal_within_the_sampling_error(value: str, goal: object, expected: tuple[str, ...]) -> None:
     """The 95 % margin 1.96·√(p(1−p)/n) is named in points when the goal lies nearer to the value than that."""
-    found = judge(replace(SAMPLED, goal=goal), {"2022": value}, "2022-12-31")  # type: ignore[arg-type]
+    found = judge(SAMPLED._replace(goal=goal), {"2022": value}, "2022-12-31")  # type: ignore[arg-type]
     items = tuple(item for notice in found.notices if notice.code == "sampling-error" for item in notice.items)
     assert items == expected
 
@@ -127,10 +126,10 @@ def test_full_counts_have_no_sampling_error() -> None:
     """Only what the plan calls a sample has a margin; numerators alone and shares of regions have none."""
     said = {"2022": "140/1000"}
     assert "sampling-error" not in noticed(judge(level(), said, "2022-12-31"))
-    alone = replace(SAMPLED, **each(SAMPLED, *BOTH))
+    alone = SAMPLED._replace(**each(SAMPLED, *BOTH))
     regions = {"2022@xining": "140/1000", "2022@haidong": "140/1000"}
     assert "sampling-error" not in noticed(judge(alone, regions, "2022-12-31"))
-    held = replace(SAMPLED, key="held")
+    held = SAMPLED._replace(key="held")
     counted = cumulative(figures_of="held", take_numerator=True)
     assert "sampling-error" not in noticed(judge(counted, said, "2022-12-31", held))
     yearly = annual(at_least("15"), unit="%", combine="pooled", figures_of="held")
@@ -139,10 +138,10 @@ def test_full_counts_have_no_sampling_error() -> None:
 
 def test_borrowed_samples_are_samples() -> None:
     """A target judged on the figures of a sampled one has their margin; without a known goal there is no distance."""
-    held = replace(SAMPLED, key="held")
+    held = SAMPLED._replace(key="held")
     borrower = level(figures_of="held")
     assert "sampling-error" in noticed(judge(borrower, {"2022": "140/1000"}, "2022-12-31", held))
-    open_goal = replace(SAMPLED, goal=AT_LEAST_BASELINE, baseline=UNKNOWN)
+    open_goal = SAMPLED._replace(goal=AT_LEAST_BASELINE, baseline=UNKNOWN)
     assert "sampling-error" not in noticed(judge(open_goal, {"2022": "140/1000"}, "2022-12-31"))
 
 
@@ -152,7 +151,7 @@ def test_the_margin_is_rounded_right(above: int, below: int) -> None:
     share = Fraction(above, below)
     value = share * 100
     found = judge(
-        replace(SAMPLED, goal=at_least(str(round(Decimal(value.numerator) / Decimal(value.denominator), 6)))),
+        SAMPLED._replace(goal=at_least(str(round(Decimal(value.numerator) / Decimal(value.denominator), 6)))),
         {"2022": f"{above}/{below}"},
         "2022-12-31",
     )
@@ -168,7 +167,7 @@ def test_the_margin_is_rounded_right(above: int, below: int) -> None:
 def test_uncertainty_never_changes_a_status(above: int, below: int, as_of: date) -> None:
     """Whether figures are of a sample or not, status and figures are the same."""
     said = {"2022": f"{min(above, below)}/{below}"}
-    sampled, counted = (judge(replace(level(), sampled=flag), said, as_of.isoformat()) for flag in (True, False))
+    sampled, counted = (judge(level()._replace(sampled=flag), said, as_of.isoformat()) for flag in (True, False))
     assert (sampled.status, sampled.value, sampled.progress) == (counted.status, counted.value, counted.progress)
     assert set(noticed(sampled)) - set(noticed(counted)) <= {"sampling-error"}
 

@@ -1,7 +1,5 @@
 """Looking things up in a plan."""
 
-from dataclasses import replace
-
 from sciplan.domain.plan import Agency, AgencyGroup, Plan, Section
 from tests.domain.builders import a_plan, cumulative
 
@@ -19,11 +17,11 @@ def plan() -> Plan:
     """Give a plan with an outline of three levels and a group."""
     return a_plan(
         cumulative(key="own"),
-        replace(cumulative(key="stated"), section="training", lead=("edu",)),
-        replace(cumulative(key="helped"), section="training", responsible=("edu",)),
-        replace(cumulative(key="inherited"), section="training"),
-        replace(cumulative(key="nearest"), section="villages"),
-        replace(cumulative(key="nobody"), section="goals"),
+        cumulative(key="stated")._replace(section="training", lead=("edu",)),
+        cumulative(key="helped")._replace(section="training", responsible=("edu",)),
+        cumulative(key="inherited")._replace(section="training"),
+        cumulative(key="nearest")._replace(section="villages"),
+        cumulative(key="nobody")._replace(section="goals"),
         sections=SECTIONS,
         agencies=AGENCIES,
         groups=GROUPS,

@@ -1,7 +1,6 @@
 """What holds for every ledger, whatever is in it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -154,15 +153,15 @@ def _times(amount: Decimal | None, factor: int) -> Decimal | None:
 
 
 def _scaled(target: Target, factor: int) -> Target:
-    goal = replace(target.goal, value=_times(target.goal.value, factor), upper=_times(target.goal.upper, factor))
-    baseline = target.baseline and replace(target.baseline, value=_times(target.baseline.value, factor))
-    return replace(target, goal=goal, baseline=baseline)
+    goal = target.goal._replace(value=_times(target.goal.value, factor), upper=_times(target.goal.upper, factor))
+    baseline = target.baseline and target.baseline._replace(value=_times(target.baseline.value, factor))
+    return target._replace(goal=goal, baseline=baseline)
 
 
 @given(targets(), some_reports(), DAYS, st.sampled_from([2, 10, 10_000]))
 def test_scaling_scales_no_ratio(target: Target, reports: list[Reported], day: date, factor: int) -> None:
     """Counting everything in another unit changes values, and neither a status nor any ratio."""
-    target = replace(target, unit="元/人" if target.kind == "level" else "个")
+    target = target._replace(unit="元/人" if target.kind == "level" else "个")
     scaled = [
         one._replace(
             content=one.content._replace(

@@ -41,7 +41,7 @@ def test_items_come_and_go() -> None:
 
 def test_fields_of_items_change() -> None:
     """A changed goal is a change of that field of that target, and of nothing else."""
-    raised = replace(ONE, goal=at_least("60"))
+    raised = ONE._replace(goal=at_least("60"))
     assert changes(PLAN, replace(PLAN, targets=(raised, TWO))) == [
         Change(CHANGED, "targets", "one", "goal", Goal("at_least", Decimal(50)), Goal("at_least", Decimal(60)))
     ]
@@ -52,14 +52,14 @@ def test_another_order_is_a_change() -> None:
     assert changes(PLAN, replace(PLAN, agencies=(LABOUR, EDU))) == [
         Change(CHANGED, "agencies", "", "order", ("edu", "labour"), ("labour", "edu"))
     ]
-    assert changes(PLAN, replace(PLAN, targets=(TWO, replace(ONE, name="New")))) == [
+    assert changes(PLAN, replace(PLAN, targets=(TWO, ONE._replace(name="New")))) == [
         Change(CHANGED, "targets", "one", "name", "Target", "New")
     ]
 
 
 def test_regions_are_known_by_their_codes() -> None:
     """A region that is renamed has the same code."""
-    renamed = replace(REGIONS[1], name="New")
+    renamed = REGIONS[1]._replace(name="New")
     assert changes(PLAN, replace(PLAN, regions=(REGIONS[0], renamed, *REGIONS[2:]))) == [
         Change(CHANGED, "regions", "xining", "name", "Xining", "New")
     ]
@@ -89,13 +89,13 @@ def test_a_target_with_entries_cannot_vanish() -> None:
 )
 def test_entries_keep_their_meaning(changed: dict[str, Field], reasons: list[str]) -> None:
     """Kind, unit and combine stay, and so does who holds the entries; goal and name may change."""
-    new = replace(PLAN, targets=(replace(ONE, **changed), TWO))
+    new = replace(PLAN, targets=(ONE._replace(**changed), TWO))
     assert obstacles(PLAN, new, [entry(1)]) == [Obstacle("one", reason, (1,)) for reason in reasons]
 
 
 def with_regions(*codes: str) -> Plan:
     """Give the plan in which target one is reported by the named regions."""
-    named: Target = replace(ONE, regions=codes)
+    named: Target = ONE._replace(regions=codes)
     return replace(PLAN, targets=(named, TWO))
 
 

@@ -1,6 +1,5 @@
 """From reports to values: sums to date, measurements, periods alone, states; for one region and for several."""
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -172,4 +171,4 @@ def test_several_reporters_are_as_far_as_the_least_far() -> None:
 def test_the_unit_of_shared_figures_is_that_of_their_holder() -> None:
     """A target judged on another's n/d reads them in the other's unit."""
     held = level(key="held")
-    assert values(replace(level(figures_of="held"), key="t"), {"2022": "1/4"}, held) == {"2022-12-31": "25"}
+    assert values(level(figures_of="held")._replace(key="t"), {"2022": "1/4"}, held) == {"2022-12-31": "25"}
