@@ -14,7 +14,7 @@ from sciplan.errors import Refused, StorageFault
 from sciplan.files import NotOrdinary, check_place, is_of_database
 from sciplan.i18n import _
 from sciplan.report.backups import BackedUp, Prospect, Restored, Upgraded, relation_of
-from sciplan.report.status import LedgerNote
+from sciplan.report.ledger_note import LedgerNote
 from sciplan.storage import backups, kept, placing, restoring, schema
 from sciplan.storage.connection import reading, writing
 from sciplan.storage.filesystem import network_share, require_local

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from sciplan.app.ledgers import loaded_plan, open_ledger, require_reason
+from sciplan.app.ledgers import batch_number, loaded_plan, open_ledger, require_reason
 from sciplan.app.overlaps import check_overlap
 from sciplan.clock import Now
 from sciplan.domain.appending import NEW, Draft
 from sciplan.domain.batches import Batch, Superseded, undo_command, undoing, undone_by
 from sciplan.domain.ledger import RETRACTION, WHOLE
 from sciplan.domain.plan import Plan
-from sciplan.errors import Refused, UsageError
+from sciplan.errors import Refused
 from sciplan.i18n import _
 from sciplan.report.batches import BatchList, BatchPage, Undone
 from sciplan.storage import batches, reader
@@ -53,14 +52,6 @@ def page(database: Path, typed: str) -> BatchPage:
         found = _batch(connection, number)
         entries = reader.log(connection, [("batch", number)])
         return BatchPage(found, batches.undone_by(connection, number), entries, quotas_in(connection, number))
-
-
-def batch_number(typed: str) -> int:
-    """Read the number of a batch, `b12` or `12`; raise `UsageError` for anything else."""
-    match = re.fullmatch(r"b?([0-9]{1,9})", typed)
-    if match is None:
-        raise UsageError(_("“{typed}” is not a batch.").format(typed=typed), _("Write it like b12."))
-    return int(match.group(1))
 
 
 def undo(

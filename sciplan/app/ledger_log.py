@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sciplan.app import choosing
-from sciplan.app.batches import batch_number
-from sciplan.app.ledgers import choose_plan, loaded_plan, open_ledger, split_target
+from sciplan.app.ledgers import batch_number, choose_plan, loaded_plan, open_ledger, split_target
 from sciplan.domain.ledger import LoggedEntry
 from sciplan.errors import UsageError
 from sciplan.i18n import _

@@ -17,7 +17,7 @@ from sciplan.domain.quantity import ascii_digits
 from sciplan.domain.quotas import with_quotas
 from sciplan.errors import Refused, UsageError
 from sciplan.i18n import _
-from sciplan.report.status import LedgerNote
+from sciplan.report.ledger_note import LedgerNote
 from sciplan.storage import reader
 from sciplan.storage.connection import reading
 from sciplan.storage.quotas import quotas_of
@@ -25,15 +25,15 @@ from sciplan.storage.schema import require_current
 from sciplan.text import check_text
 
 DEFAULT_PLAN = "default-plan"
-_BATCH = re.compile(r"b([0-9]{1,9})")
-_TIME = re.compile(
+_BATCH = r"b([0-9]{1,9})"
+_TIME = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"(?P<minute>[T ][0-9]{2}:[0-9]{2}(?P<second>:[0-9]{2}(?P<fraction>\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
 )
 _LASTS = (("minute", timedelta(days=1)), ("second", timedelta(minutes=1)), ("fraction", timedelta(seconds=1)))
 """How long a written time lasts, by the first part that it leaves out."""
 
-_FINGERPRINT = re.compile(r"[0-9a-f]{12,64}")
+_FINGERPRINT = r"[0-9a-f]{12,64}"
 
 
 class Moment(NamedTuple):
@@ -118,9 +118,9 @@ def known_at(connection: sqlite3.Connection, typed: str | None) -> Moment:
     """Read `--known-at`: a time (local unless it says otherwise), `b12` for a batch, or a fingerprint."""
     if typed is None:
         return NOW_KNOWN
-    if batch := _BATCH.fullmatch(typed):
+    if batch := re.fullmatch(_BATCH, typed):
         return _moment(connection, int(batch.group(1)), typed)
-    if _FINGERPRINT.fullmatch(typed.lower()):
+    if re.fullmatch(_FINGERPRINT, typed.lower()):
         found = reader.batches_with_digest(connection, typed.lower())
         if len(found) == 1:
             return _moment(connection, found[0], typed)
@@ -153,7 +153,7 @@ def _end_of_time(typed: str) -> str:
     """Give the last microsecond, in UTC, of what was typed: a day, a minute, a second or a part of one."""
     from dateutil.parser import isoparse
 
-    written = _TIME.fullmatch(typed)
+    written = re.fullmatch(_TIME, typed)
     try:
         if written is None:
             raise ValueError(typed)
@@ -211,3 +211,11 @@ def parse_date(typed: str) -> date:
     except ValueError as mistake:
         message = _("“{typed}” is not a date.").format(typed=typed)
         raise UsageError(message, _("Write it like 2023-12-31.")) from mistake
+
+
+def batch_number(typed: str) -> int:
+    """Read the number of a batch, `b12` or `12`; raise `UsageError` for anything else."""
+    match = re.fullmatch(r"b?([0-9]{1,9})", typed)
+    if match is None:
+        raise UsageError(_("“{typed}” is not a batch.").format(typed=typed), _("Write it like b12."))
+    return int(match.group(1))

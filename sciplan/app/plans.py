@@ -12,9 +12,9 @@ from sciplan.app.choosing import Confirm
 from sciplan.app.ledgers import DEFAULT_PLAN, choose_plan, known_at, loaded_plan, open_ledger
 from sciplan.clock import Now
 from sciplan.domain.ledger import live_entries
-from sciplan.domain.plan import Plan
+from sciplan.domain.plan import Plan, PlanSummary
 from sciplan.domain.problems import Problem
-from sciplan.domain.revision import Change, Obstacle, PlanSummary, changes, obstacles
+from sciplan.domain.revision import Change, Obstacle, changes, obstacles
 from sciplan.errors import ProblemsFound, Refused
 from sciplan.i18n import _
 from sciplan.paths import bundled_plans

@@ -1,7 +1,5 @@
 """Batches, and undoing one: nothing is deleted; what it wrote is superseded by what stood before."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import NamedTuple

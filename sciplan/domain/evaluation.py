@@ -1,7 +1,5 @@
 """What a judgement says: the eight statuses, the notices, and the figures they rest on."""
 
-from __future__ import annotations
-
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple

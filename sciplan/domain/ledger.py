@@ -4,9 +4,6 @@ An entry is never changed. A correction or a retraction supersedes exactly one e
 is a chain; the live entry is the chain's end, unless that end is a retraction.
 """
 
-from __future__ import annotations
-
-import hashlib
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
@@ -60,6 +57,8 @@ class EvidenceFile(NamedTuple):
     @property
     def sha256(self) -> str:
         """The name under which it is kept."""
+        import hashlib
+
         return hashlib.sha256(self.content).hexdigest()
 
 

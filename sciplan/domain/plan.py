@@ -3,8 +3,6 @@
 Frozen records without behaviour beyond looking things up. Keys are stable and unique within a plan.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -257,3 +255,15 @@ class Plan:
             line.append(code)
             code = self.region_by_code[code].parent
         return tuple(line)
+
+
+class PlanSummary(NamedTuple):
+    """The newest revision of a plan in a line: its number, the plan's days (ISO), and the batch that brought it."""
+
+    key: str
+    name: str
+    revision: int
+    level: str
+    start: str
+    end: str
+    batch: int

@@ -1,7 +1,5 @@
 """From one revision of a plan to the next: what changes, and what entries forbid to change."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from typing import NamedTuple
@@ -23,18 +21,6 @@ _PARTS = {
 Part = Target | Section | Agency | AgencyGroup | Milestone | Region
 FIXED = ("kind", "unit", "combine")
 """What a target with entries cannot change, because its entries would come to mean something else."""
-
-
-class PlanSummary(NamedTuple):
-    """The newest revision of a plan in a line: its number, the plan's days (ISO), and the batch that brought it."""
-
-    key: str
-    name: str
-    revision: int
-    level: str
-    start: str
-    end: str
-    batch: int
 
 
 class Change(NamedTuple):

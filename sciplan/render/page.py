@@ -1,7 +1,5 @@
 """A report as rows, from which every format is made."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 

@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from sciplan.domain.plan import PlanSummary
 from sciplan.domain.problems import Problem
-from sciplan.domain.revision import ADDED, REMOVED, Change, Obstacle, PlanSummary
+from sciplan.domain.revision import ADDED, REMOVED, Change, Obstacle
 from sciplan.i18n import _
 from sciplan.render.page import Page
 from sciplan.render.table import RIGHT, Column, Table

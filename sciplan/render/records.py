@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -25,6 +24,8 @@ def json_text(document: Mapping[str, object]) -> str:
 
 def csv_text(records: Sequence[Mapping[str, object]], names: Sequence[str]) -> str:
     """Give records as CSV; lists are joined by spaces, and text that a spreadsheet would run gets an apostrophe."""
+    import csv
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
@@ -35,6 +36,8 @@ def csv_text(records: Sequence[Mapping[str, object]], names: Sequence[str]) -> s
 def table_csv(table: Table) -> str:
     """Give a table as CSV."""
     names = [column.heading for column in table.columns]
+    import csv
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerows([[_cell(cell) for cell in row] for row in (names, *table.rows)])

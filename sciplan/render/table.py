@@ -1,7 +1,5 @@
 """A table before it has a format: headings, and rows of text."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -12,7 +12,7 @@ from sciplan.domain.plan import AT_MOST, BETWEEN, EACH, MORE_THAN, PREVIOUS, STA
 from sciplan.domain.quantity import is_ratio
 from sciplan.i18n import _, ngettext, pgettext
 from sciplan.render.figures import amount_with_unit, faithful, number, reported
-from sciplan.report.status import LedgerNote
+from sciplan.report.ledger_note import LedgerNote
 
 _ALL = 100
 

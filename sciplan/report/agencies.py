@@ -8,8 +8,8 @@ from datetime import date
 
 from sciplan.domain.ledger import Reported
 from sciplan.domain.plan import STATE, Agency, Plan, Target
+from sciplan.report.ledger_note import LedgerNote
 from sciplan.report.owed import OwedQuestion, OwedRow, build_owed, concerns
-from sciplan.report.status import LedgerNote
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sciplan.report.status import LedgerNote
+from sciplan.report.ledger_note import LedgerNote
 
 SAME, EARLIER, LATER, BRANCHED, OTHER = "same", "earlier", "later", "branched", "other"
 

@@ -10,8 +10,9 @@ from sciplan.domain.ledger import KeptEvidence, Reported
 from sciplan.domain.plan import Milestone, Plan
 from sciplan.report.agencies import through_group
 from sciplan.report.assessed import Assessed, assess, with_figures, without_number, worst_first
+from sciplan.report.ledger_note import LedgerNote
 from sciplan.report.owed import concerns
-from sciplan.report.status import LedgerNote, agency_name
+from sciplan.report.status import agency_name
 
 
 @dataclass(frozen=True, slots=True)

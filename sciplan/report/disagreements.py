@@ -10,7 +10,7 @@ from sciplan.domain.disagreements import Disagreement, disagreements
 from sciplan.domain.facts import reports_until
 from sciplan.domain.ledger import Reported
 from sciplan.domain.plan import Plan, Target
-from sciplan.report.status import LedgerNote
+from sciplan.report.ledger_note import LedgerNote
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from sciplan.report.status import LedgerNote, StatusReport
+from sciplan.report.ledger_note import LedgerNote
+from sciplan.report.status import StatusReport
 
 
 class Overview(NamedTuple):

@@ -1,7 +1,5 @@
 """What is due and not reported, by agency."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -9,7 +7,8 @@ from typing import NamedTuple
 from sciplan.domain.ledger import Reported
 from sciplan.domain.owed import Owed, owed
 from sciplan.domain.plan import STATE, Plan, Target
-from sciplan.report.status import LedgerNote, agency_name, agency_names
+from sciplan.report.ledger_note import LedgerNote
+from sciplan.report.status import agency_name, agency_names
 
 
 class OwedRow(NamedTuple):

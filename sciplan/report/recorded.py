@@ -1,7 +1,5 @@
 """What became of a report that somebody recorded."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from sciplan.domain.appending import Draft

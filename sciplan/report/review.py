@@ -14,9 +14,9 @@ from sciplan.domain.plan import STATE, Milestone, Plan, Section
 from sciplan.domain.quotas import Quota
 from sciplan.report.assessed import Assessed, assess, with_figures, without_number, worst_first
 from sciplan.report.disagreements import build_check
+from sciplan.report.ledger_note import LedgerNote
 from sciplan.report.owed import OwedQuestion, OwedRow, build_owed
 from sciplan.report.scorecard import AgencyScore, Knowledge, ScorecardQuestion, scores
-from sciplan.report.status import LedgerNote
 
 OVERVIEW, CLOSING = "overview", "closing"
 """Where a clerk's own paragraphs may stand beside those of the sections."""

@@ -16,7 +16,8 @@ from sciplan.domain.plan import DONE, ENCOURAGED, STATE, Plan, Target
 from sciplan.domain.punctuality import Filing, filings
 from sciplan.report.agencies import through_group
 from sciplan.report.assessed import Assessed, assess
-from sciplan.report.status import LedgerNote, agency_name
+from sciplan.report.ledger_note import LedgerNote
+from sciplan.report.status import agency_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,18 +13,11 @@ from sciplan.domain.ledger import Reported
 from sciplan.domain.merging import Judgeable
 from sciplan.domain.plan import BINDINGS, EACH, POOLED, STATE, SUM, Milestone, Plan, Target
 from sciplan.domain.quantity import is_ratio
+from sciplan.report.ledger_note import LedgerNote
 
 WORST, IN_ORDER, BY_GAP, BY_DUE = "worst", "plan", "gap", "due"
 NOT_AS_IT_SHOULD_BE = (MISSED, FAR_BEHIND, OVERDUE, BEHIND)
 """The statuses that somebody must do something about."""
-
-
-class LedgerNote(NamedTuple):
-    """The state of the ledger that a report was made from: its entries, fingerprint, and when (UTC) it came to be."""
-
-    entries: int
-    fingerprint: str
-    at: str = ""
 
 
 class StatusRow(NamedTuple):

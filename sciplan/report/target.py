@@ -14,7 +14,8 @@ from sciplan.domain.plan import CUMULATIVE, Plan, Section, Target
 from sciplan.domain.quotas import Quota
 from sciplan.domain.trajectory import Point, trajectory
 from sciplan.report.filings import Chain, Filings, build_chains, reporters_of, standings_of
-from sciplan.report.status import LedgerNote, agency_names
+from sciplan.report.ledger_note import LedgerNote
+from sciplan.report.status import agency_names
 
 
 class TargetPage(NamedTuple):

@@ -13,7 +13,8 @@ from sciplan.domain.ledger import Reported
 from sciplan.domain.plan import ANNUAL, CUMULATIVE, DONE, LEVEL, ONGOING, Plan, Section, Target
 from sciplan.domain.quotas import Quota, quotas_that_hold, takes_quota, with_quotas
 from sciplan.domain.shares import YearShare, case_before, year_share
-from sciplan.report.status import LedgerNote, agency_names
+from sciplan.report.ledger_note import LedgerNote
+from sciplan.report.status import agency_names
 
 
 @dataclass(frozen=True, slots=True)

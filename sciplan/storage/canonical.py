@@ -5,9 +5,6 @@ brought. Columns are separated by tabs; backslash, tab, line feed and carriage r
 `\\\\`, `\\t`, `\\n`, `\\r`; an absent column is `\\-`. A test holds the form to a fixed vector.
 """
 
-from __future__ import annotations
-
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -63,6 +60,8 @@ def batch_digest(previous: str, header: BatchHeader, items: Iterable[str]) -> st
 
 def digest_of_blocks(previous: str, header: BatchHeader, blocks: Iterable[bytes]) -> str:
     """Give the same digest when the lines of what the batch brought are bytes already, cut anywhere."""
+    import hashlib  # only here, because readers import this module too
+
     columns = _columns(
         "batch",
         header.number,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from sciplan.domain.quantity import from_millionths, to_millionths
 from sciplan.domain.quotas import Quota
-from sciplan.storage.canonical import quota_item
-from sciplan.storage.chain import Link, Writing, append_batch
 from sciplan.storage.reader import target_ids
+
+if TYPE_CHECKING:
+    from sciplan.storage.chain import Link, Writing
 
 INSERT_QUOTA = "INSERT INTO quota (batch, target_id, year, amount, checkpoint, typed) VALUES (?, ?, ?, ?, ?, ?)"
 QUOTAS = """
@@ -31,6 +33,9 @@ def append_quotas(connection: sqlite3.Connection, writing: Writing, plan: str, q
 
     The batches that they carry are passed over.
     """
+    from sciplan.storage.canonical import quota_item
+    from sciplan.storage.chain import append_batch
+
     ids = target_ids(connection, plan)
     ordered = sorted(quotas, key=lambda quota: (ids[quota.target], quota.year))
     rows = [

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sciplan.domain.ledger import Content, Entry, KeptEvidence, LoggedEntry, Reported, Slot
 from sciplan.domain.period import Period, parse_period
-from sciplan.domain.plan import Plan
+from sciplan.domain.plan import Plan, PlanSummary
 from sciplan.domain.quantity import from_millionths
-from sciplan.domain.revision import PlanSummary
 from sciplan.errors import StorageFault
 from sciplan.i18n import _
 from sciplan.storage.plantext import read_plan_text
@@ -165,6 +163,8 @@ def evidence_of(connection: sqlite3.Connection, conditions: Sequence[tuple[str, 
 
 def file_content(connection: sqlite3.Connection, sha256: str) -> bytes:
     """Give the content of a file that is kept; raise `StorageFault` if it is not what its name says."""
+    import hashlib
+
     row = connection.execute(FILE_CONTENT, (sha256,)).fetchone()
     content: bytes = row[0]
     if hashlib.sha256(content).hexdigest() != sha256:

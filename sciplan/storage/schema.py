@@ -7,12 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sciplan.errors import StorageFault
-from sciplan.faults import reason
-from sciplan.files import unfinished_file
 from sciplan.i18n import _
 from sciplan.paths import migrations_folder
 from sciplan.storage.connection import connect, explain
-from sciplan.storage.placing import put_new, require_alone
 
 APPLICATION_ID = 0x5C1B1A07
 """Marks the file as a sciplan database (`PRAGMA application_id`)."""
@@ -74,6 +71,10 @@ def create(path: Path, fill: Callable[[Path], None]) -> None:
 
     The file is made beside its place, filled, and moved there when it is whole; nothing is left of one that is not.
     """
+    from sciplan.faults import reason
+    from sciplan.files import unfinished_file
+    from sciplan.storage.placing import put_new, require_alone
+
     require_alone(path)
     try:
         with unfinished_file(path) as unfinished:
