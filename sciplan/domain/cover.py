@@ -38,6 +38,8 @@ def kept(plan: Plan, reports: Collection[Reported], *, measured: bool) -> list[R
     For figures that are `measured` at a date (levels and states) a period lies in another one when both end on the
     same day; for figures that add up, when all its days are in the other one.
     """
+    if len(reports) < 2:
+        return list(reports)
     covers = _same_end if measured else Period.contains
     counted: list[Reported] = []
     known: dict[tuple[str, str], list[Reported]] = {}
@@ -78,9 +80,9 @@ def by_start(report: Reported) -> tuple[date, date]:
     return report.period.start, report.period.end
 
 
-def clashing(plan: Plan, counted: Iterable[Reported]) -> bool:
+def clashing(plan: Plan, counted: Collection[Reported]) -> bool:
     """Say whether reports that add up share ground without one lying inside the other, so that no sum is right."""
-    return any(True for _pair in clashes(plan, counted))
+    return len(counted) > 1 and any(True for _pair in clashes(plan, counted))
 
 
 def clashes(plan: Plan, counted: Iterable[Reported]) -> Iterator[tuple[Reported, Reported]]:
@@ -93,12 +95,14 @@ def clashes(plan: Plan, counted: Iterable[Reported]) -> Iterator[tuple[Reported,
         known.setdefault((report.region, report.agency), []).append(report)
 
 
-def _related(plan: Plan, report: Reported, known: dict[tuple[str, str], list[Reported]]) -> Iterator[Reported]:
+def _related(plan: Plan, report: Reported, known: dict[tuple[str, str], list[Reported]]) -> list[Reported]:
     """Give the reports that are known for a report's own place and for those that hold it."""
-    agencies = {WHOLE, report.agency}
+    found: list[Reported] = []
     for code in plan.within(report.region):
-        for agency in agencies:
-            yield from known.get((code, agency), ())
+        found += known.get((code, WHOLE), ())
+        if report.agency != WHOLE:
+            found += known.get((code, report.agency), ())
+    return found
 
 
 def _same_end(wider: Period, period: Period) -> bool:

@@ -61,7 +61,7 @@ def due_periods(plan: Plan, target: Target) -> list[Period]:
         return [_year_until(end) for end in sorted({*ends, target.due})]
     years = target.reported_in or holder_of(plan, target).reported_in
     if target.kind == ANNUAL:
-        periods = periods_between(plan.start, target.due, target.every)
+        periods = list(periods_between(plan.start, target.due, target.every))
     else:
         periods = [_year_until(date(year, 12, 31)) for year in range(plan.start.year, target.due.year)]
         periods.append(_year_until(target.due))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from sciplan.i18n import _
@@ -92,7 +93,8 @@ def month_of(day: date) -> Period:
     return Period(f"{day:%Y-%m}", MONTH, first, end_of_month(day.year, day.month))
 
 
-def periods_between(start: date, end: date, grade: str) -> list[Period]:
+@lru_cache(maxsize=64)
+def periods_between(start: date, end: date, grade: str) -> tuple[Period, ...]:
     """Give the calendar periods of one grade that lie wholly between two dates, in order."""
     found = []
     step = MONTHS_OF[grade]
@@ -102,7 +104,7 @@ def periods_between(start: date, end: date, grade: str) -> list[Period]:
             period = Period(text, grade, date(year, last - step + 1, 1), end_of_month(year, last))
             if start <= period.start and period.end <= end:
                 found.append(period)
-    return found
+    return tuple(found)
 
 
 def _written(year: int, grade: str, number: int) -> str:

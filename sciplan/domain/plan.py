@@ -222,6 +222,11 @@ class Plan:
         """Regions by code."""
         return {region.code: region for region in self.regions}
 
+    @cached_property
+    def _lines(self) -> dict[str, tuple[str, ...]]:
+        """What `within` was asked for before: judging asks for the same regions over and over."""
+        return {}
+
     def section_path(self, key: str) -> tuple[Section, ...]:
         """Give the sections from the outermost one down to the one named."""
         path: list[Section] = []
@@ -250,11 +255,11 @@ class Plan:
 
     def within(self, code: str) -> tuple[str, ...]:
         """Give a region's code and those of its ancestors inside the plan, nearest first."""
-        line = []
-        while code in self.region_by_code:
-            line.append(code)
-            code = self.region_by_code[code].parent
-        return tuple(line)
+        line = self._lines.get(code)
+        if line is None:
+            region = self.region_by_code.get(code)
+            line = self._lines[code] = (code, *self.within(region.parent)) if region else ()
+        return line
 
 
 class PlanSummary(NamedTuple):

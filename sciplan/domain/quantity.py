@@ -99,7 +99,10 @@ def to_millionths(amount: Decimal | None) -> int | None:
 
 def from_millionths(millionths: int | None) -> Decimal | None:
     """Give whole millionths back as an amount without trailing zeros, and none as none."""
-    return None if millionths is None else plain(Decimal(millionths).scaleb(-PLACES))
+    if millionths is None:
+        return None
+    whole, rest = divmod(millionths, MILLION)
+    return plain(Decimal(millionths).scaleb(-PLACES)) if rest else Decimal(whole)
 
 
 def plain(amount: Decimal) -> Decimal:
@@ -125,4 +128,6 @@ def quotient(numerator: Decimal | Fraction, denominator: Decimal | Fraction, uni
     """Give n/d as a percentage for `%`, a plain quotient otherwise; None (not computable) for d = 0."""
     if denominator == 0:
         return None
-    return Fraction(numerator) / Fraction(denominator) * (100 if unit == PERCENT else 1)
+    above, under = numerator.as_integer_ratio()
+    below, over = denominator.as_integer_ratio()
+    return Fraction(above * over * (100 if unit == PERCENT else 1), under * below)

@@ -6,10 +6,11 @@ sum to date, for `level` what was measured, for `annual` what that period alone 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -98,31 +99,38 @@ def baseline_year(plan: Plan, target: Target) -> int:
     return stated if stated is not None else plan.start.year - 1
 
 
-def _amount(report: Reported, unit: str, numerator: bool) -> Fraction | None:
+def _amount(report: Reported, unit: str, numerator: bool) -> Decimal | Fraction | None:
     content = report.content
     if content.numerator is not None and content.denominator is not None:
-        return Fraction(content.numerator) if numerator else quotient(content.numerator, content.denominator, unit)
-    return None if numerator else _exact(content.value)
+        return content.numerator if numerator else quotient(content.numerator, content.denominator, unit)
+    return None if numerator else content.value
 
 
 def together(reports: Sequence[Reported], unit: str, numerator: bool) -> Fraction | None:
     """Give what reports of different regions, agencies or periods make together, or None if they make nothing."""
     if len(reports) == 1:
-        return _amount(reports[0], unit, numerator)
+        return _exact(_amount(reports[0], unit, numerator))
     if numerator or not is_ratio(unit):
         return _sum([_amount(report, unit, numerator) for report in reports])
-    above = _sum([_exact(report.content.numerator) for report in reports])
-    below = _sum([_exact(report.content.denominator) for report in reports])
+    above = _sum([report.content.numerator for report in reports])
+    below = _sum([report.content.denominator for report in reports])
     return None if above is None or below is None else quotient(above, below, unit)
 
 
-def _exact(amount: Decimal | None) -> Fraction | None:
-    return None if amount is None else Fraction(amount)
+def _exact(amount: Decimal | Fraction | None) -> Fraction | None:
+    return None if amount is None else Fraction(*amount.as_integer_ratio())
 
 
-def _sum(amounts: Sequence[Fraction | None]) -> Fraction | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Fraction(0)) if len(known) == len(amounts) else None
+def _sum(amounts: Iterable[Decimal | Fraction | None]) -> Fraction | None:
+    """Give an exact sum, or None if an amount is missing; as whole numbers, for fractions are slow to add."""
+    above: dict[int, int] = {}
+    for amount in amounts:
+        if amount is None:
+            return None
+        numerator, denominator = amount.as_integer_ratio()
+        above[denominator] = above.get(denominator, 0) + numerator
+    whole = lcm(*above)
+    return Fraction(sum(numerator * (whole // denominator) for denominator, numerator in above.items()), whole)
 
 
 def _by_end(reports: Sequence[Reported]) -> dict[date, list[Reported]]:

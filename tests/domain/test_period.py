@@ -135,7 +135,7 @@ def test_periods_between_lie_wholly_between(start: date, end: date, grade: str, 
     """Between two dates lie the calendar periods that both start and end there."""
     found = periods_between(start, end, grade)
     assert [one.text for one in found] == expected.split()
-    assert found == [period(one.text) for one in found]
+    assert list(found) == [period(one.text) for one in found]
 
 
 @pytest.mark.parametrize(
