@@ -145,3 +145,46 @@ def test_a_database_of_nobody(sciplan: Sciplan) -> None:
     """A ~ that belongs to nobody is a name like any other."""
     done = sciplan("--database", "~nobody-at-all/x.db", "status")
     assert (done.code, "There is no database at ~nobody-at-all/x.db." in done.err) == (4, True)
+
+
+def completed(line: str, shell: str = "bash", language: str = "en") -> list[str]:
+    """Give what a shell offers when Tab is pressed at the end of a line."""
+    words = line.split(" ")
+    asked = {
+        "_SCIPLAN_COMPLETE": f"complete_{shell}",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(len(words) - 1),
+        "_TYPER_COMPLETE_ARGS": line,
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), "SCIPLAN_LANG": language, **asked}
+    done = subprocess.run(
+        [sys.executable, "-m", "sciplan"], capture_output=True, env=environment, text=True, check=True
+    )
+    assert done.stderr == ""
+    return done.stdout.split("\n")[:-1]
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("sciplan sta", ["status"]),
+        ("sciplan batch ", ["list", "show", "undo"]),
+        ("sciplan plan sch", ["schema"]),
+        ("sciplan status --m", ["--milestone"]),
+        ("sciplan status --agency 省科协 --b", ["--behind"]),
+        ("sciplan --data", ["--database"]),
+        ("sciplan --database= sta", ["status"]),
+        ("sciplan --version sta", ["status"]),
+        ("sciplan atlantis sta", ["status"]),
+    ],
+)
+def test_completion(line: str, offered: list[str]) -> None:
+    """Commands and options are completed, and nothing is done or complained of meanwhile."""
+    assert completed(line) == offered
+
+
+def test_completion_speaks_the_language() -> None:
+    """Shells that show what a command is for are told it in the language in use."""
+    assert completed("sciplan sta", "fish") == ["status\tShow how each target stands."]
+    assert completed("sciplan sta", "fish", "zh") == ["status\t查看各项指标进展。"]

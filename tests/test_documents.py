@@ -62,9 +62,30 @@ def test_transcripts_hold(document: Document, request: pytest.FixtureRequest) ->
     assert document.file.read_text(encoding="utf-8") == now
 
 
+COMPLETION = """
+## Completion
+
+With one line in its start-up file a shell completes commands and options when Tab is pressed, and zsh, fish and
+PowerShell show what each is for, in English or Chinese:
+
+```sh
+eval "$(_SCIPLAN_COMPLETE=source_bash sciplan)"        # Bash 4.4 or later, in ~/.bashrc
+eval "$(_SCIPLAN_COMPLETE=source_zsh sciplan)"         # Zsh, in ~/.zshrc, behind compinit
+env _SCIPLAN_COMPLETE=source_fish sciplan | source     # Fish, in ~/.config/fish/config.fish
+```
+
+In PowerShell the lines go into the file that `$PROFILE` names:
+
+```powershell
+$Env:_SCIPLAN_COMPLETE = "source_powershell"; sciplan | Out-String | Invoke-Expression
+$Env:_SCIPLAN_COMPLETE = $null
+```
+"""
+
+
 def reference() -> str:
-    """Give the reference of commands: the help of each, as the program prints it."""
-    parts = ["# Commands\n\nEvery command with its help, as `sciplan COMMAND --help` prints it.\n"]
+    """Give the reference of commands: the help of each, as the program prints it, and how a shell completes them."""
+    parts = ["# Commands\n\nEvery command with its help, as `sciplan COMMAND --help` prints it.\n", COMPLETION]
     for command in COMMANDS:
         title = f"sciplan {command}".strip()
         help_text = run_sciplan(*command.split(), "--help").out

@@ -105,7 +105,8 @@ class Group(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """Find the command that is meant, or say which ones are near."""
-        if self.get_command(ctx, args[0]) is None and (args[0] == "-" or not args[0].startswith("-")):
+        unknown = self.get_command(ctx, args[0]) is None and (args[0] == "-" or not args[0].startswith("-"))
+        if unknown and not ctx.resilient_parsing:  # a shell that completes a line wants no complaints
             near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=3)
             hint = _("Did you mean {names}?").format(names=_(", ").join(near)) if near else _see_help(ctx)
             raise UsageError(_("There is no command “{name}”.").format(name=args[0]), hint)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sciplan.cli.context import Session
 
 PRIVATE = 0o077
+COMPLETION_VARIABLE = "_SCIPLAN_COMPLETE"
+"""Holds what a shell asks for when somebody presses Tab, such as `complete_bash`; the name is Typer's."""
 
 
 def main(arguments: Sequence[str] | None = None, now: Now | None = None) -> None:
@@ -57,6 +59,9 @@ def _run(arguments: Sequence[str], session: Session) -> int:
     from sciplan.cli.grammar import explain
     from sciplan.cli.tree import build
 
+    if COMPLETION_VARIABLE in os.environ:
+        # Typer does this by itself only together with options of its own, which speak English.
+        typer.completion.completion_init()  # type: ignore[attr-defined]
     try:
         code = build().main(args=list(arguments), prog_name="sciplan", standalone_mode=False, obj=session)
     except typer.TyperException as complaint:

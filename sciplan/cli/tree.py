@@ -122,8 +122,8 @@ def command_name(arguments: Sequence[str]) -> str:
     return ""
 
 
-def _version(asked: bool) -> None:
-    if asked:
+def _version(context: typer.Context, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
         console.out(f"sciplan {__version__}\n")
         raise typer.Exit
 
