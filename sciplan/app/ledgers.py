@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -19,9 +18,8 @@ from sciplan.errors import Refused, UsageError
 from sciplan.i18n import _
 from sciplan.report.ledger_note import LedgerNote
 from sciplan.storage import reader
-from sciplan.storage.connection import reading
 from sciplan.storage.quotas import quotas_of
-from sciplan.storage.schema import require_current
+from sciplan.storage.schema import reading_current
 from sciplan.text import check_text
 
 DEFAULT_PLAN = "default-plan"
@@ -46,12 +44,9 @@ class Moment(NamedTuple):
 NOW_KNOWN = Moment(reader.ALL_BATCHES, None)
 
 
-@contextmanager
-def open_ledger(path: Path) -> Iterator[sqlite3.Connection]:
+def open_ledger(path: Path) -> AbstractContextManager[sqlite3.Connection]:
     """Read from a database of this version in one transaction."""
-    require_current(path)
-    with reading(path) as connection:
-        yield connection
+    return reading_current(path)
 
 
 def choose_plan(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sciplan.errors import StorageFault
 from sciplan.i18n import _
 from sciplan.paths import migrations_folder
-from sciplan.storage.connection import connect, explain
+from sciplan.storage.connection import connect, explain, reading
 
 APPLICATION_ID = 0x5C1B1A07
 """Marks the file as a sciplan database (`PRAGMA application_id`)."""
@@ -20,7 +21,20 @@ REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 
 def require_current(path: Path) -> None:
     """Raise `StorageFault` unless the file is a sciplan database of this version's schema."""
-    if require_known(path) != REVISIONS[-1]:
+    _refuse_old(require_known(path), path)
+
+
+@contextmanager
+def reading_current(path: Path) -> Iterator[sqlite3.Connection]:
+    """Read from a database of this version's schema in one transaction; raise `StorageFault` if it is none."""
+    _require_file(path)
+    with reading(path) as connection:
+        _refuse_old(_known(_revision(connection, path), path), path)
+        yield connection
+
+
+def _refuse_old(revision: str, path: Path) -> None:
+    if revision != REVISIONS[-1]:
         raise StorageFault(
             _("The database {path} is from an older version of sciplan.").format(path=path),
             _("Bring it up to date with “sciplan db upgrade”; a copy is kept."),
@@ -29,7 +43,10 @@ def require_current(path: Path) -> None:
 
 def require_known(path: Path) -> str:
     """Give the schema revision of a sciplan database; raise `StorageFault` for one of a version later than this."""
-    revision = schema_revision(path)
+    return _known(schema_revision(path), path)
+
+
+def _known(revision: str, path: Path) -> str:
     if revision not in ("", *REVISIONS):
         raise StorageFault(
             _("The database {path} is from a newer version of sciplan.").format(path=path),
@@ -40,6 +57,17 @@ def require_known(path: Path) -> str:
 
 def schema_revision(path: Path) -> str:
     """Give the schema revision of a sciplan database; raise `StorageFault` if it is none."""
+    _require_file(path)
+    connection = connect(path, write=False)
+    try:
+        return _revision(connection, path)
+    except sqlite3.Error as fault:
+        raise explain(fault, path) from fault
+    finally:
+        connection.close()
+
+
+def _require_file(path: Path) -> None:
     if not path.exists():
         raise StorageFault(
             _("There is no database at {path}.").format(path=path),
@@ -50,19 +78,16 @@ def schema_revision(path: Path) -> str:
             _("{path} is not a file, so it cannot be a database.").format(path=path),
             _("Name another file with --database."),
         )
-    connection = connect(path, write=False)
-    try:
-        mark = connection.execute("PRAGMA application_id").fetchone()[0]
-        if mark != APPLICATION_ID:
-            raise StorageFault(
-                _("{path} is not a sciplan database.").format(path=path),
-                _("Name another file with --database, or create a new one with “sciplan init”."),
-            )
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.Error as fault:
-        raise explain(fault, path) from fault
-    finally:
-        connection.close()
+
+
+def _revision(connection: sqlite3.Connection, path: Path) -> str:
+    mark = connection.execute("PRAGMA application_id").fetchone()[0]
+    if mark != APPLICATION_ID:
+        raise StorageFault(
+            _("{path} is not a sciplan database.").format(path=path),
+            _("Name another file with --database, or create a new one with “sciplan init”."),
+        )
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     return str(row[0]) if row else ""
 
 
