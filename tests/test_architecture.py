@@ -1,9 +1,10 @@
 """Which package may import which; the arrows of the design, held by reading the imports."""
 
 import ast
+import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -99,33 +100,83 @@ def test_files_stay_small() -> None:
         assert len(file.read_text(encoding="utf-8").splitlines()) <= 400, file
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["status", "national-2021-2035", "--as-of", "2023-12-31"],
-        ["record", "national-2021-2035:literacy-2025", "12.93%", "--year", "2022", "--by", "test"],
-        ["log"],
-        ["show", "national-2021-2035:literacy-2025"],
-        ["owed", "national-2021-2035"],
-        ["check", "national-2021-2035"],
-        ["use", "national-2021-2035"],
-        ["plan", "list"],
-        ["matrix", "national-2021-2035"],
-        ["scorecard", "--plan", "national-2021-2035"],
-        ["checklist", "y2025", "national-2021-2035"],
-        ["report", "annual", "national-2021-2035", "--format", "md"],
-        ["tasks", "2024", "national-2021-2035"],
-        ["--help"],
-    ],
-    ids=lambda arguments: arguments[0],
-)
-def test_daily_commands_import_nothing_heavy(arguments: list[str], national: Path) -> None:
-    """`status`, `record`, `log` and `--help` load none of the heavy libraries when piped."""
+PLAN = "national-2021-2035"
+DAILY: dict[str, list[str]] = {
+    "status": ["status", PLAN, "--as-of", "2023-12-31"],
+    "record": ["record", f"{PLAN}:literacy-2025", "12.93%", "--year", "2022", "--by", "test"],
+    "log": ["log"],
+    "show": ["show", f"{PLAN}:literacy-2025"],
+    "owed": ["owed", PLAN],
+    "check": ["check", PLAN],
+    "use": ["use", PLAN],
+    "plan": ["plan", "list"],
+    "matrix": ["matrix", PLAN],
+    "scorecard": ["scorecard", "--plan", PLAN],
+    "checklist": ["checklist", "y2025", PLAN],
+    "report": ["report", "annual", PLAN, "--format", "md"],
+    "tasks": ["tasks", "2024", PLAN],
+    "help": ["--help"],
+    "version": ["--version"],
+    "status --help": ["status", "--help"],
+}
+
+
+def left_after(database: Path, arguments: list[str], wanted: str, before: str = "", **surroundings: str) -> str:
+    """Give what an expression has become when a command has run alone in a process that `before` prepared."""
     program = (
-        "import sys\n"
+        "import atexit, sys\n"
+        f"atexit.register(lambda: print({wanted}, file=sys.stderr))\n"
+        f"{before}\n"
         "from sciplan.cli.main import run\n"
-        f"code = run({['--database', str(national), *arguments]!r})\n"
-        f"print(code, [name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)\n"
+        f"sys.exit(run({['--database', str(database), *arguments]!r}))\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stderr.splitlines()[-1] == "0 []"
+    environment = {**os.environ, **surroundings}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment)
+    return done.stderr.splitlines()[-1]
+
+
+def heavy(names: Iterable[str] = HEAVY) -> str:
+    """Give the expression for which of some libraries are loaded."""
+    return f"[name for name in {tuple(names)!r} if name in sys.modules]"
+
+
+@pytest.mark.parametrize("arguments", DAILY.values(), ids=DAILY)
+def test_daily_commands_import_nothing_heavy(arguments: list[str], national: Path) -> None:
+    """What is asked for daily loads none of the heavy libraries when piped."""
+    assert left_after(national, arguments, heavy()) == "[]"
+
+
+@pytest.mark.parametrize("name", ["status", "record", "show", "owed", "log"])
+def test_a_terminal_needs_rich_alone(name: str, national: Path) -> None:
+    """On a terminal, tables are drawn by Rich, and nothing else comes with it."""
+    terminal = "from sciplan.cli import console\nconsole.is_terminal = lambda: True"
+    others = [library for library in HEAVY if library != "rich"]
+    assert left_after(national, DAILY[name], heavy(others), terminal) == "[]"
+
+
+def test_completion_imports_nothing_heavy(national: Path) -> None:
+    """A shell that asks for commands or options waits for none of the heavy libraries."""
+    asked = {"_SCIPLAN_COMPLETE": "complete_bash", "COMP_WORDS": "sciplan status --", "COMP_CWORD": "2"}
+    assert left_after(national, [], heavy(), **asked) == "[]"
+
+
+@pytest.mark.parametrize(("name", "most"), [("help", 13), ("version", 13), ("status", 55), ("record", 66)])
+def test_a_command_imports_few_modules(name: str, most: int, national: Path) -> None:
+    """Help needs hardly anything of sciplan, and no command has all of it imported."""
+    counted = "sum(name.partition('.')[0] == 'sciplan' for name in sys.modules)"
+    assert int(left_after(national, DAILY[name], counted)) <= most
+
+
+@pytest.mark.parametrize(("name", "most"), [("status", 18), ("record", 44)])
+def test_a_command_asks_the_database_little(name: str, most: int, national: Path) -> None:
+    """A judgement and a record take a handful of statements, however many entries there are."""
+    traced = (
+        "import sqlite3\n"
+        "plain, statements = sqlite3.connect, []\n"
+        "def connect(*places, **options):\n"
+        "    connection = plain(*places, **options)\n"
+        "    connection.set_trace_callback(statements.append)\n"
+        "    return connection\n"
+        "sqlite3.connect = connect"
+    )
+    assert int(left_after(national, DAILY[name], "len(statements)", traced)) <= most
