@@ -9,7 +9,7 @@ from the reports themselves.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sciplan.domain.facts import holder_of
 from sciplan.domain.ledger import WHOLE, Content, Reported
@@ -18,8 +18,7 @@ from sciplan.domain.plan import CUMULATIVE, EACH, STATE, Plan, Target
 from sciplan.domain.quantity import is_ratio
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """What is live for a target and a period together.
 
     `regions` are the codes of those who reported, separated by commas, one for each report. `content` is the sum of all
@@ -33,8 +32,7 @@ class Merged:
     single: Reported | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Judgeable:
+class Judgeable(NamedTuple):
     """A target as it can be judged, with the reports to judge it from."""
 
     target: Target

@@ -1,7 +1,6 @@
 """Reports of a period taken together: the judgement is the same, and what may not be taken together is not."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -48,7 +47,7 @@ TARGETS = (
     level(sampled=True),
     level(regions=BOTH, baseline=None, unit="%"),
     level(regions=BOTH, unit="家", baseline=known("3")),
-    replace(level(), **each(level())),
+    level()._replace(**each(level())),
     state(),
 )
 
@@ -120,7 +119,7 @@ def test_single_reports_stay_as_they_are() -> None:
         "a region of no plan": (cumulative(), {"2021@xining": "1", "2021@nowhere": "2"}),
         "parts of agencies": (cumulative(), {"2021@xining/edu": "1", "2021@xining/labour": "2"}),
         "states": (state(), {"2021@xining": "done", "2021@haidong": "done"}),
-        "each judged alone": (replace(level(), **each(level())), {"2021@xining": "1/2", "2021@haidong": "1/2"}),
+        "each judged alone": (level()._replace(**each(level())), {"2021@xining": "1/2", "2021@haidong": "1/2"}),
         "percentages without counts": (level(), {"2021@xining": "1", "2021@haidong": "2"}),
         "counts and a value": (level(), {"2021@xining": "1/2", "2021@haidong": "2"}),
         "quotients that are added": (cumulative(at_least("5")), {"2021@xining": "1/2", "2021@haidong": "1/2"}),
