@@ -170,8 +170,8 @@ MUTANTS = (
     ),
     Mutant(
         "sciplan/storage/schema.py",
-        "if require_known(path) != REVISIONS[-1]:\n        raise",
-        "if require_known(path) not in REVISIONS:\n        raise",
+        "if revision != REVISIONS[-1]:\n        raise",
+        "if revision not in REVISIONS:\n        raise",
         "old schemas taken for new ones",
         ("tests/test_schema.py", "tests/test_upgrade.py"),
     ),

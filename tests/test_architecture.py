@@ -167,7 +167,7 @@ def test_a_command_imports_few_modules(name: str, most: int, national: Path) -> 
     assert int(left_after(national, DAILY[name], counted)) <= most
 
 
-@pytest.mark.parametrize(("name", "most"), [("status", 18), ("record", 44)])
+@pytest.mark.parametrize(("name", "most"), [("status", 20), ("record", 48)])
 def test_a_command_asks_the_database_little(name: str, most: int, national: Path) -> None:
     """A judgement and a record take a handful of statements, however many entries there are."""
     traced = (

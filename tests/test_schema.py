@@ -10,13 +10,25 @@ from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
 from sciplan.paths import migrations_folder
-from sciplan.storage import appender, batches, chain, entry_rows, open_batch, quotas, reader, schema, tables, totals
+from sciplan.storage import (
+    appender,
+    batches,
+    chain,
+    entry_rows,
+    open_batch,
+    quotas,
+    reader,
+    schema,
+    summaries,
+    tables,
+    totals,
+)
 from tests.conftest import Sciplan
 from tests.rows import rows
 
 STATEMENTS = {
     name: text
-    for module in (appender, batches, chain, entry_rows, open_batch, quotas, reader, totals)
+    for module in (appender, batches, chain, entry_rows, open_batch, quotas, reader, summaries, totals)
     for name, text in vars(module).items()
     if isinstance(text, str) and text.lstrip().startswith(("SELECT", "INSERT", "WITH"))
 }
@@ -51,8 +63,10 @@ def test_statements_fit_the_tables(name: str, national: Path) -> None:
     """Every statement of the reader and the appender prepares against the migrated schema."""
     statement = STATEMENTS[name].replace("{which}", "NULL")
     connection = sqlite3.connect(national)
+    connection.execute(summaries.TOUCH)
+    parameters = {"last": 1} if ":last" in statement else [1] * statement.count("?")
     try:
-        assert connection.execute(f"EXPLAIN {statement}", [1] * statement.count("?")).fetchone() is not None
+        assert connection.execute(f"EXPLAIN {statement}", parameters).fetchone() is not None
     finally:
         connection.close()
 
