@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from sciplan.domain.formulas import Course, expected_value
@@ -68,6 +69,7 @@ def due_periods(plan: Plan, target: Target) -> list[Period]:
     return [period for period in periods if not years or period.end.year in years]
 
 
+@cache
 def _year_until(end: date) -> Period:
     return Period(f"{end.year:04d}", YEAR, date(end.year, 1, 1), end)
 

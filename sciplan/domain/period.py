@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sciplan.i18n import _
@@ -112,6 +112,7 @@ def _written(year: int, grade: str, number: int) -> str:
     return f"{year:04d}{suffix}"
 
 
+@cache
 def years_between(start: date, end: date) -> Fraction:
     """Give the time from the end of `start` to the end of `end` in years (design §6).
 
@@ -127,6 +128,7 @@ def _position(day: date) -> Fraction:
     return day.year + Fraction((day - first).days + 1, length)
 
 
+@cache
 def next_deadline(period_end: date, month: int, day: int) -> date:
     """Give the reporting day that follows the end of a period: the first `month`-`day` after it."""
     this_year = _day(period_end.year, month, day)

@@ -29,15 +29,16 @@ def faithful(figure: Fraction, places: int, limits: Iterable[Limit] = ()) -> Dec
 
     9.996 against a goal of 10 is shown as 9.996 and not as 10; at most six places are given.
     """
-    known = [Fraction(limit) for limit in limits if limit is not None]
+    known = [limit if isinstance(limit, int) else Fraction(limit) for limit in limits if limit is not None]
+    sides = [_side(figure, limit) for limit in known]
     for more in range(places, PLACES):
         shown = rounded(figure, more)
-        if all(_side(Fraction(shown), limit) == _side(figure, limit) for limit in known):
+        if [_side(shown, limit) for limit in known] == sides:
             return shown
     return rounded(figure)
 
 
-def _side(figure: Fraction, limit: Fraction) -> int:
+def _side(figure: Fraction | Decimal, limit: Fraction | int) -> int:
     return (figure > limit) - (figure < limit)
 
 

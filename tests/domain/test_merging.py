@@ -104,6 +104,13 @@ def test_ratios_are_one_of_sums() -> None:
     assert (found[0].content.numerator, found[0].content.denominator) == (Decimal(3), Decimal(40))
 
 
+def test_several_targets_of_the_same_regions() -> None:
+    """What was found out of a set of regions holds for the next target that they report for."""
+    merging, other = Merging(a_plan(cumulative(), HOLDER)), ALIKE | {"2021@xining": "5"}
+    found = [merging.judgeable(cumulative(), merged(reports(said))) for said in (ALIKE, other)]
+    assert [one.reports[0].content.value for one in found if one] == [Decimal(3), Decimal(7)]
+
+
 def test_single_reports_stay_as_they_are() -> None:
     """Where each period has one report, these are judged, whatever they say and whoever made them."""
     said = {"2021@xining/edu": "done", "2022@haidong": "in-progress"}

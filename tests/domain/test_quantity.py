@@ -168,3 +168,9 @@ def test_n_over_d_is_a_percentage_for_percent_and_a_plain_quotient_otherwise() -
 def test_a_zero_denominator_is_not_computable() -> None:
     """A zero denominator is not computable, never 0 %."""
     assert quotient(Decimal(0), Decimal(0), "%") is None
+
+
+def test_no_amount_stays_none() -> None:
+    """An absent amount is absent in millionths, and the other way round."""
+    assert from_millionths(None) is None
+    assert to_millionths(None) is None
