@@ -1,40 +1,111 @@
-"""Tables on a terminal, drawn by Rich; data is never read as markup."""
+"""Tables on a terminal: headings in bold, long texts wrapped, what has no room left out.
+
+Rich knows terminals and their colours; where each cell stands is worked out here, because its own tables measure and
+pad every cell several times over.
+"""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from rich.console import Console
-from rich.table import Table as RichTable
 from rich.text import Text
 
 from sciplan.i18n import _
-from sciplan.render.table import Table
+from sciplan.render.table import RIGHT, Column, Table
+from sciplan.render.wrapping import folded, narrowed, wrapped
 from sciplan.text import cells, visible
 
 _NARROWEST = 26
 """The width that a wrapping column needs at least to be read."""
 _GAP = 2
 
+Widths = Sequence[int]
+Pieces = list[tuple[str, str]]
+"""Texts of one line, each with its style."""
+
 
 def terminal_table(table: Table, width: int, *, colour: bool) -> str:
     """Give a table that fits a width: long texts wrap, and what has no room is left out and named below."""
-    shown = _fitting(table, width)
-    drawn = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
-    for place in shown:
-        column = table.columns[place]
-        drawn.add_column(
-            Text(column.heading),
-            justify="right" if column.align == "right" else "left",
-            no_wrap=not column.wraps,
-            overflow="fold",
-        )
-    for number, row in enumerate(table.rows):
-        style = table.colours[number] if table.colours else ""
-        texts = [Text(visible(row[place])) for place in shown]
-        if texts and style:
-            texts[0].stylize(style)
-        drawn.add_row(*texts)
+    rows = [[visible(cell) for cell in row] for row in table.rows]
+    headings = [visible(column.heading) for column in table.columns]
+    natural = [max(map(cells, column)) for column in zip(headings, *rows, strict=True)]
+    shown = _fitting(table.columns, natural, width)
+    columns = [table.columns[place] for place in shown]
+    widths = _widths(columns, [natural[place] for place in shown], width)
+    lines = _heading(columns, widths)
+    for row, style in zip(rows, table.colours or ("",) * len(rows), strict=True):
+        lines += _row([row[place] for place in shown], columns, widths, style)
+    text = _drawn(lines, width, colour=colour)
+    hidden = [column.heading for place, column in enumerate(table.columns) if place not in shown]
+    if hidden:
+        text += _("Not shown at this width: {names}").format(names=_(", ").join(hidden)) + "\n"
+    return text
+
+
+def _fitting(columns: Sequence[Column], natural: Widths, width: int) -> list[int]:
+    """Give the columns that fit, the least important ones left out first."""
+    needed = [min(wide, _NARROWEST) if column.wraps else wide for column, wide in zip(columns, natural, strict=True)]
+    shown = list(range(len(columns)))
+    while sum(needed[place] + _GAP for place in shown) - _GAP > width:
+        least = max(shown, key=lambda place: columns[place].priority)
+        if columns[least].priority == 0:
+            break
+        shown.remove(least)
+    return shown
+
+
+def _widths(columns: Sequence[Column], natural: Widths, width: int) -> list[int]:
+    """Give the width of each column, with the gap behind it where there is one."""
+    wanted = [*(wide + _GAP for wide in natural[:-1]), *natural[-1:]]
+    return narrowed(wanted, [column.wraps for column in columns], width)
+
+
+def _heading(columns: Sequence[Column], widths: Widths) -> list[Pieces]:
+    """Give the lines of the heading, its cells leaning to the row below."""
+    drawn = []
+    for column, width, gap in zip(columns, widths, _gaps(widths), strict=True):
+        lines = _broken(visible(column.heading), column, width - gap)
+        drawn.append([[(_padded(line, column, width - gap), "bold"), (" " * gap, "")] for line in lines])
+    height = max(map(len, drawn), default=0)
+    for cell, width in zip(drawn, widths, strict=True):
+        cell[:0] = [[(" " * width, "")]] * (height - len(cell))
+    return _side_by_side(drawn)
+
+
+def _row(row: Sequence[str], columns: Sequence[Column], widths: Widths, style: str) -> list[Pieces]:
+    """Give the lines of a row, the first cell in the style."""
+    drawn: list[list[Pieces]] = []
+    for text, column, width, gap in zip(row, columns, widths, _gaps(widths), strict=True):
+        shown = "" if drawn else style
+        lines = _broken(text, column, width - gap)
+        drawn.append([[(_padded(line, column, width - gap), shown), (" " * gap, "")] for line in lines])
+    height = max(map(len, drawn), default=0)
+    for cell, width in zip(drawn, widths, strict=True):
+        cell += [[(" " * width, "")]] * (height - len(cell))
+    return _side_by_side(drawn)
+
+
+def _side_by_side(drawn: Sequence[Sequence[Pieces]]) -> list[Pieces]:
+    return [[piece for pieces in line for piece in pieces] for line in zip(*drawn, strict=True)]
+
+
+def _gaps(widths: Widths) -> list[int]:
+    return [*(min(_GAP, width) for width in widths[:-1]), *(0 for _last in widths[-1:])]
+
+
+def _broken(text: str, column: Column, width: int) -> list[str]:
+    return wrapped(text, width) if column.wraps else folded(text, width)[:1]
+
+
+def _padded(line: str, column: Column, width: int) -> str:
+    space = " " * (width - cells(line))
+    return space + line if column.align == RIGHT else line + space
+
+
+def _drawn(lines: Sequence[Pieces], width: int, *, colour: bool) -> str:
+    """Give the lines as the terminal takes them; one that is too long in spite of all is not broken."""
     out = io.StringIO()
     console = Console(
         file=out,
@@ -47,24 +118,6 @@ def terminal_table(table: Table, width: int, *, colour: bool) -> str:
         legacy_windows=False,
         color_system="standard" if colour else None,
     )
-    console.print(drawn)
-    text = "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
-    hidden = [column.heading for place, column in enumerate(table.columns) if place not in shown]
-    if hidden:
-        text += _("Not shown at this width: {names}").format(names=_(", ").join(hidden)) + "\n"
-    return text
-
-
-def _fitting(table: Table, width: int) -> list[int]:
-    """Give the columns that fit, the least important ones left out first."""
-    needed = []
-    for place, column in enumerate(table.columns):
-        natural = max(cells(visible(text)) for text in (column.heading, *(row[place] for row in table.rows)))
-        needed.append(min(natural, _NARROWEST) if column.wraps else natural)
-    shown = list(range(len(table.columns)))
-    while sum(needed[place] + _GAP for place in shown) - _GAP > width:
-        least = max(shown, key=lambda place: table.columns[place].priority)
-        if table.columns[least].priority == 0:
-            break
-        shown.remove(least)
-    return shown
+    text = Text("\n").join(Text.assemble(*pieces) for pieces in lines)
+    console.print(text, soft_wrap=True)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
