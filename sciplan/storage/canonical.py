@@ -5,7 +5,6 @@ brought. Columns are separated by tabs; backslash, tab, line feed and carriage r
 `\\\\`, `\\t`, `\\n`, `\\r`; an absent column is `\\-`. A test holds the form to a fixed vector.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,7 +13,6 @@ NO_DIGEST = "0" * 64
 _ABSENT = "\\-"
 _PLAIN_RECORD = "\t\\-\t\\-\t\\-\trecord\t\\-\t"
 """What stands between value and typed figure in the line of a value that supersedes nothing."""
-_ESCAPED = re.compile(r"[\\\t\n\r]")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 FirstRow = tuple[int, str, str, int, str]
@@ -109,9 +107,8 @@ def first_items(plan: str, keys: Mapping[int, str], first: int, rows: Sequence[F
 
     `keys` are those of the targets by id.
     """
-    if _ESCAPED.search(
-        "".join([plan, *{keys[row[0]] for row in rows}, *[f"{row[1]}{row[2]}{row[4]}" for row in rows]])
-    ):
+    texts = "".join([plan, *{keys[row[0]] for row in rows}, *[f"{row[1]}{row[2]}{row[4]}" for row in rows]])
+    if "\\" in texts or not texts.isprintable():  # something of it may have to be escaped
         entries = (_first_entry(plan, keys[row[0]], number, row) for number, row in enumerate(rows, first))
         return "".join(f"{entry_item(entry)}\n" for entry in entries)
     return "".join(
