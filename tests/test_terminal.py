@@ -69,8 +69,8 @@ def test_a_table_fits(width: int) -> None:
 def test_colours() -> None:
     """Headings are bold, the first cell has the colour of its row; without colours there are no codes at all."""
     lines = terminal_table(TABLE, 120, colour=True).splitlines()
-    assert lines[0].startswith("\x1b[1mStatus  \x1b[0m  \x1b[1mTarget")
-    assert [line[:14] for line in lines[1:]] == ["\x1b[32m● ok    \x1b", "\x1b[31m▲ behind\x1b"]
+    assert lines[0].startswith("\x1b[1mStatus    Target")
+    assert [line[:14] for line in lines[1:]] == ["\x1b[32m● ok\x1b[0m ", "\x1b[31m▲ behind\x1b"]
     assert "\x1b" not in terminal_table(TABLE, 120, colour=False)
 
 

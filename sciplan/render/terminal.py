@@ -22,8 +22,8 @@ _NARROWEST = 26
 _GAP = 2
 
 Widths = Sequence[int]
-Pieces = list[tuple[str, str]]
-"""Texts of one line, each with its style."""
+Line = tuple[str, int, str]
+"""A line, and how many characters from its beginning on bear which style."""
 
 
 def terminal_table(table: Table, width: int, *, colour: bool) -> str:
@@ -62,33 +62,33 @@ def _widths(columns: Sequence[Column], natural: Widths, width: int) -> list[int]
     return narrowed(wanted, [column.wraps for column in columns], width)
 
 
-def _heading(columns: Sequence[Column], widths: Widths) -> list[Pieces]:
+def _heading(columns: Sequence[Column], widths: Widths) -> list[Line]:
     """Give the lines of the heading, its cells leaning to the row below."""
     drawn = []
     for column, width, gap in zip(columns, widths, _gaps(widths), strict=True):
         lines = _broken(visible(column.heading), column, width - gap)
-        drawn.append([[(_padded(line, column, width - gap), "bold"), (" " * gap, "")] for line in lines])
+        drawn.append([_padded(line, column, width - gap) + " " * gap for line in lines])
     height = max(map(len, drawn), default=0)
     for cell, width in zip(drawn, widths, strict=True):
-        cell[:0] = [[(" " * width, "")]] * (height - len(cell))
-    return _side_by_side(drawn)
+        cell[:0] = [" " * width] * (height - len(cell))
+    return [(line, len(line), "bold") for line in _side_by_side(drawn)]
 
 
-def _row(row: Sequence[str], columns: Sequence[Column], widths: Widths, style: str) -> list[Pieces]:
+def _row(row: Sequence[str], columns: Sequence[Column], widths: Widths, style: str) -> list[Line]:
     """Give the lines of a row, the first cell in the style."""
-    drawn: list[list[Pieces]] = []
+    drawn = []
     for text, column, width, gap in zip(row, columns, widths, _gaps(widths), strict=True):
-        shown = "" if drawn else style
         lines = _broken(text, column, width - gap)
-        drawn.append([[(_padded(line, column, width - gap), shown), (" " * gap, "")] for line in lines])
+        drawn.append([_padded(line, column, width - gap) + " " * gap for line in lines])
     height = max(map(len, drawn), default=0)
     for cell, width in zip(drawn, widths, strict=True):
-        cell += [[(" " * width, "")]] * (height - len(cell))
-    return _side_by_side(drawn)
+        cell += [" " * width] * (height - len(cell))
+    styled = [len(line.rstrip()) for line in drawn[0]] if drawn else []
+    return [(line, length, style) for line, length in zip(_side_by_side(drawn), styled, strict=True)]
 
 
-def _side_by_side(drawn: Sequence[Sequence[Pieces]]) -> list[Pieces]:
-    return [[piece for pieces in line for piece in pieces] for line in zip(*drawn, strict=True)]
+def _side_by_side(drawn: Sequence[Sequence[str]]) -> list[str]:
+    return ["".join(line).rstrip() for line in zip(*drawn, strict=True)]
 
 
 def _gaps(widths: Widths) -> list[int]:
@@ -104,7 +104,7 @@ def _padded(line: str, column: Column, width: int) -> str:
     return space + line if column.align == RIGHT else line + space
 
 
-def _drawn(lines: Sequence[Pieces], width: int, *, colour: bool) -> str:
+def _drawn(lines: Sequence[Line], width: int, *, colour: bool) -> str:
     """Give the lines as the terminal takes them; one that is too long in spite of all is not broken."""
     out = io.StringIO()
     console = Console(
@@ -118,6 +118,11 @@ def _drawn(lines: Sequence[Pieces], width: int, *, colour: bool) -> str:
         legacy_windows=False,
         color_system="standard" if colour else None,
     )
-    text = Text("\n").join(Text.assemble(*pieces) for pieces in lines)
+    text = Text("\n".join(line for line, _length, _style in lines))
+    start = 0
+    for line, length, style in lines:
+        if style and length:
+            text.stylize(style, start, start + length)
+        start += len(line) + 1
     console.print(text, soft_wrap=True)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return out.getvalue()
