@@ -114,8 +114,8 @@ MUTANTS = (
     ),
     Mutant(
         "sciplan/domain/merging.py",
-        "if regions is None or (target.regions and regions != frozenset(target.regions)):",
-        "if regions is None:",
+        "one in (everybody, {self._plan.region}) for one in sets",
+        "one <= everybody for one in sets",
         "regions that must report and have not",
         ("tests/domain/test_merging.py",),
     ),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sciplan.app.recording import Request
 from sciplan.domain.evaluate import evaluate
 from sciplan.domain.ledger import Reported
-from sciplan.domain.merging import Merged, Merging
+from sciplan.domain.merging import Merged, Merging, judged
 from sciplan.storage import reader
 from sciplan.storage.connection import reading
 from sciplan.storage.merged import MERGED, merged_reports
@@ -52,10 +52,10 @@ def test_summaries_are_what_the_entries_make(template: Path, acts: list[Act], da
                 assert {key: unordered(found) for key, found in together.items()} == by_key(live)
                 for target in plan.targets:
                     holder = target.figures_of or target.key
-                    judged = Merging(plan).judgeable(target, together.get(holder, []))
-                    if judged is not None:
+                    one = Merging(plan).judgeable(target, together.get(holder, []))
+                    if one is not None:
                         expected = evaluate(plan, target, live.get(holder, []), as_of)
-                        assert evaluate(plan, judged.target, judged.reports, as_of) == expected
+                        assert judged(plan, target, one, as_of) == expected
 
 
 @pytest.fixture(name="office")

@@ -7,10 +7,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from sciplan.domain.evaluate import evaluate
 from sciplan.domain.evaluation import BEHIND, FAR_BEHIND, MISSED, OVERDUE, STATUSES, Evaluation
 from sciplan.domain.ledger import Reported
-from sciplan.domain.merging import Judgeable
+from sciplan.domain.merging import Judgeable, judged
 from sciplan.domain.plan import BINDINGS, EACH, POOLED, STATE, SUM, Milestone, Plan, Target
 from sciplan.domain.quantity import is_ratio
 from sciplan.report.ledger_note import LedgerNote
@@ -102,11 +101,11 @@ def build_status(
     question: StatusQuestion,
 ) -> StatusReport:
     """Judge the targets that a question is about, each from what is known of it."""
-    judged = [
-        row_of(plan, target, evaluate(plan, one.target, one.reports, question.as_of))
+    all_rows = [
+        row_of(plan, target, judged(plan, target, one, question.as_of))
         for target, one in zip(targets, known, strict=True)
     ]
-    rows = [row for row in judged if not question.only.behind or row.evaluation.status in NOT_AS_IT_SHOULD_BE]
+    rows = [row for row in all_rows if not question.only.behind or row.evaluation.status in NOT_AS_IT_SHOULD_BE]
     rows.sort(key=SORTS[question.sort])
     milestone = question.milestone or next_milestone(plan, question.as_of)
     return StatusReport(

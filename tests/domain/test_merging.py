@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sciplan.domain.evaluate import evaluate
+from sciplan.domain.evaluation import LATER_PARTIAL
 from sciplan.domain.ledger import Reported
-from sciplan.domain.merging import Merging
+from sciplan.domain.merging import Merging, judged
 from sciplan.domain.plan import Target
 from tests.domain.builders import (
     AT_LEAST_BASELINE,
@@ -32,6 +33,7 @@ from tests.domain.builders import (
 
 PERIODS = ("2020", "..2022", "2021", "2022", "2023", "2022H1", "2022H2", "2022Q1", "2023Q1", "2024-12", "2025")
 REGIONS = (("qinghai",), BOTH, ("xining", "haidong", "haixi"), ("datong", "huangzhong"), ("qinghai", "xining"))
+THREE = ("xining", "haidong", "haixi")
 DAYS = st.dates(date(2021, 1, 1), date(2026, 12, 31))
 VALUES = st.integers(0, 200).map(str)
 RATIOS = st.tuples(st.integers(0, 50), st.integers(1, 100)).map(lambda two: f"{two[0]}/{two[1]}")
@@ -70,7 +72,29 @@ def test_the_judgement_is_the_same(target: Target, found: list[Reported], day: d
     plan = a_plan(target, HOLDER)
     together = Merging(plan).judgeable(target, merged(found))
     if together is not None:
-        assert evaluate(plan, together.target, together.reports, day) == evaluate(plan, target, found, day)
+        assert judged(plan, target, together, day) == evaluate(plan, target, found, day)
+
+
+@st.composite
+def halves(draw: st.DrawFn) -> list[Reported]:
+    """Give reports of years that share no day, each by some of three regions or by the province for all."""
+    said = draw(st.sampled_from([VALUES, RATIOS]))
+    slots = []
+    for period in ("2020", "2021", "2022H1", "2022H2", "2023", "2024-12", "2025"):
+        places = draw(st.one_of(st.sets(st.sampled_from(THREE)), st.just({"qinghai"}), st.just(set(THREE))))
+        slots += [f"{period}@{place}" for place in sorted(places)]
+    return [report(slot, draw(said)) for slot in slots]
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(TARGETS), halves(), DAYS)
+def test_some_may_have_reported_and_others_not(target: Target, found: list[Reported], day: date) -> None:
+    """Where periods share no day, it does not matter which regions are behind: one of each class stands for all."""
+    target = target._replace(regions=THREE if target.regions else ())
+    plan = a_plan(target, HOLDER)
+    together = Merging(plan).judgeable(target, merged(found))
+    if together is not None:
+        assert judged(plan, target, together, day) == evaluate(plan, target, found, day)
 
 
 def taken_together(target: Target, said: Reports) -> Sequence[Reported] | None:
@@ -104,6 +128,33 @@ def test_ratios_are_one_of_sums() -> None:
     assert (found[0].content.numerator, found[0].content.denominator) == (Decimal(3), Decimal(40))
 
 
+def test_one_region_stands_for_those_that_reported_alike() -> None:
+    """Who is behind is named region by region, though one of them is judged for all; nothing of the sum is lost."""
+    said = {"2021@xining": "1", "2021@haidong": "2", "2021@haixi": "3", "2022@xining": "4", "2023@qinghai": "5"}
+    target = cumulative(regions=THREE)
+    plan = a_plan(target)
+    until_2022 = {slot: value for slot, value in said.items() if not slot.startswith("2023")}
+    one = Merging(plan).judgeable(target, merged(reports(until_2022)))
+    assert one is not None
+    assert one.target.regions == ("xining", "haidong")
+    assert [(report.period.text, report.region, report.content.value) for report in one.reports] == [
+        ("2021", "qinghai", Decimal(6)),
+        ("2022", "xining", Decimal(4)),
+    ]
+    notices = judged(plan, target, one, date(2023, 2, 1)).notices
+    assert [notice.items for notice in notices if notice.code == LATER_PARTIAL] == [("haidong", "haixi")]
+    some = Merging(plan).judgeable(target, merged(reports({"2021@xining": "1", "2021@haixi": "2", "2022@haixi": "3"})))
+    assert some is not None
+    assert [(report.period.text, report.region, report.content.value) for report in some.reports] == [
+        ("2021", "xining", Decimal(3)),
+        ("2021", "haixi", Decimal(0)),
+        ("2022", "haixi", Decimal(3)),
+    ]
+    whole = Merging(plan).judgeable(target, merged(reports(said)))
+    assert whole is not None
+    assert judged(plan, target, whole, date(2024, 2, 1)).value == 15
+
+
 def test_several_targets_of_the_same_regions() -> None:
     """What was found out of a set of regions holds for the next target that they report for."""
     merging, other = Merging(a_plan(cumulative(), HOLDER)), ALIKE | {"2021@xining": "5"}
@@ -120,8 +171,12 @@ def test_single_reports_stay_as_they_are() -> None:
 @pytest.mark.parametrize(
     ("target", "said"),
     {
-        "a region is missing": (cumulative(), {key: ALIKE[key] for key in list(ALIKE)[:3]}),
-        "not the named ones": (cumulative(regions=("xining", "haidong", "haixi")), ALIKE),
+        "others share its days": (cumulative(), {"2021@xining": "1", "2021@haidong": "2", "2021H1@xining": "1"}),
+        "one that need not report": (cumulative(regions=BOTH), ALIKE | {"2023@haixi": "3", "2023@xining": "4"}),
+        "one below another that must": (
+            cumulative(regions=("xining", "datong", "haixi")),
+            {"2021@xining": "1", "2021@haixi": "2", "2022@datong": "3"},
+        ),
         "one lies in the other": (cumulative(), {"2021@xining": "1", "2021@datong": "2"}),
         "a region of no plan": (cumulative(), {"2021@xining": "1", "2021@nowhere": "2"}),
         "parts of agencies": (cumulative(), {"2021@xining/edu": "1", "2021@xining/labour": "2"}),
