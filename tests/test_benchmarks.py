@@ -17,7 +17,7 @@ from benchmarks.nation import QUARTERS, YEARS, figures, nation
 from benchmarks.speed import case, cases, checks, instructions, measure, profiles, results, rounds, statements, tables
 from benchmarks.speed.grounds import Built, Grounds, entries_in
 from benchmarks.speed.programs import SHELL, Programs, here
-from benchmarks.speed.sizes import FULL, HISTORIES, SMALL
+from benchmarks.speed.sizes import FEW, FULL, HISTORIES, SMALL
 
 SOME = ("status-terminal", "record", "status-million", "known-at", "growth", "import", "verify")
 
@@ -257,7 +257,16 @@ def test_a_program_that_is_absent_is_told(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_statement_of_a_past_moment_has_its_parameters() -> None:
-    """The statement that the shell runs is sciplan's own, with values in the place of its marks."""
+    """The statement that the shell runs has values in the place of its marks."""
     text = statements.known_at_statement(2)
     assert not re.search(r"[?{}]|:last", text)
-    assert text.count("WHERE number <= 2") == 4
+    assert text.count("batch <= 2") == 2
+
+
+def test_a_status_without_its_figures_is_no_good_status(tmp_path: Path) -> None:
+    """A `status` that prints every line, but not what the entries add up to, makes the run fail."""
+    grounds = Grounds(here(), tmp_path, SMALL)
+    told = grounds.sciplan(grounds.ledger(FEW), "status").output
+    checks.judged(FEW)(grounds, told)
+    with pytest.raises(measure.Failed):
+        checks.judged(FEW)(grounds, re.sub(r"[0-9,]+人次 ", "0人次 ", told))

@@ -207,6 +207,35 @@ def test_one_period_past_what_sums_hold(tiny: Path) -> None:
         connection.execute("ROLLBACK")
 
 
+def test_corrections_and_first_figures_past_what_sums_hold(tiny: Path) -> None:
+    """The same where the corrected figures and the first ones are each within what SQLite adds up."""
+    target, period, *_rest = row(tiny, 0)
+    largest = (999_999_999_999 * 10**6, "999999999999")
+
+    def slot_of(number: int) -> Slot:
+        return Slot("tiny", "training", period, f"63{number:04d}")
+
+    with open_batch(tiny) as batch:
+        assert batch.add_first("tiny", [(target, period, f"63{number:04d}", 5, "5") for number in range(5)])
+        batch.close()
+    with writing(tiny) as connection, OpenBatch(connection, WRITING) as batch:
+        for number in range(5):
+            batch.add(
+                Draft(
+                    slot_of(number),
+                    Content(Decimal(999_999_999_999)),
+                    largest[1],
+                    note="digits",
+                    kind=CORRECTION,
+                    corrects=number + 1,
+                )
+            )
+        assert batch.add_first("tiny", [(target, period, f"64{number:04d}", *largest) for number in range(5)])
+        with pytest.raises(Refused, match="training would add up to more than"):
+            batch.close()
+        connection.execute("ROLLBACK")
+
+
 def replace_value(one: FirstRow, value: int) -> FirstRow:
     """Give the row with another value."""
     return (*one[:3], value * 10**6, str(value))

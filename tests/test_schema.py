@@ -15,6 +15,7 @@ from sciplan.storage import (
     batches,
     chain,
     entry_rows,
+    merged,
     open_batch,
     quotas,
     reader,
@@ -28,9 +29,9 @@ from tests.rows import rows
 
 STATEMENTS = {
     name: text
-    for module in (appender, batches, chain, entry_rows, open_batch, quotas, reader, summaries, totals)
+    for module in (appender, batches, chain, entry_rows, merged, open_batch, quotas, reader, summaries, totals)
     for name, text in vars(module).items()
-    if isinstance(text, str) and text.lstrip().startswith(("SELECT", "INSERT", "WITH"))
+    if isinstance(text, str) and text.lstrip().startswith(("SELECT", "INSERT", "DELETE", "WITH"))
 }
 APPEND_ONLY = sorted(
     name
@@ -64,7 +65,7 @@ def test_statements_fit_the_tables(name: str, national: Path) -> None:
     statement = STATEMENTS[name].replace("{which}", "NULL")
     connection = sqlite3.connect(national)
     connection.execute(summaries.TOUCH)
-    parameters = {"last": 1} if ":last" in statement else [1] * statement.count("?")
+    parameters = {"last": 1, "plan": "p"} if ":" in statement else [1] * statement.count("?")
     try:
         assert connection.execute(f"EXPLAIN {statement}", parameters).fetchone() is not None
     finally:

@@ -122,6 +122,33 @@ def test_wrong_summaries_are_made_anew(office: Path, sciplan: Sciplan) -> None:
     assert "is up to date." in sciplan("--database", str(office), "db", "upgrade").out
 
 
+def test_summaries_are_no_witness_lost(office: Path, sciplan: Sciplan) -> None:
+    """Where an entry was changed its summary, which may be what is right, is not made anew, nor is that advised."""
+    connection = sqlite3.connect(office)
+    [(trigger,)] = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'entry_no_update'").fetchall()
+    connection.execute("DROP TRIGGER entry_no_update")
+    connection.execute("UPDATE entry SET value = value + 1000000 WHERE id = 2")
+    connection.execute(trigger)
+    connection.commit()
+    connection.close()
+    told = sciplan("--database", str(office), "db", "verify").out
+    assert ("The summary of tiny/training 2022" in told, "db upgrade" in told) == (True, False)
+    before = rows(office, "SELECT * FROM summary")
+    done = sciplan("--database", str(office), "db", "upgrade")
+    assert (done.code, "Its summaries are left as they are" in done.err) == (4, True)
+    assert rows(office, "SELECT * FROM summary") == before
+
+
+def test_a_period_that_cannot_be(office: Path, sciplan: Sciplan) -> None:
+    """A summary whose period another program made up is told as that, and not as damage of the ledger."""
+    connection = sqlite3.connect(office)
+    connection.execute("UPDATE summary SET period = 'zzz'")
+    connection.commit()
+    connection.close()
+    done = sciplan("--database", str(office), "status", "tiny")
+    assert (done.code, "A summary holds a period that cannot be: zzz." in done.err) == (4, True)
+
+
 def test_a_status_reads_no_entries_of_other_plans(office: Path) -> None:
     """The plan of the one statement behind `status` goes through the summaries of its own plan by their key."""
     with reading(office) as connection:

@@ -55,6 +55,29 @@ def test_narrowing(widths: list[int], yielding: list[bool], most: int, now: list
     assert narrowed(widths, yielding, most) == now
 
 
+WIDE = Table(
+    (Column("Status"), Column("Target", wraps=True), Column("Value", RIGHT), Column("Goal", RIGHT)),
+    (("√ ok", "培训e\u0301o\u0301", "999,999,999,999人次", "≥ 50,000人次"),),
+)
+
+
+@pytest.mark.parametrize("width", range(20, 60))
+def test_what_has_no_room_at_all_is_named(width: int) -> None:
+    """Where even what must stay has no room, no line is too wide, no column stands in others, and all is named."""
+    text = terminal_table(WIDE, width, colour=False)
+    shown = [line for line in text.splitlines() if not line.startswith("Not shown")]
+    assert max(map(cells, shown)) <= width
+    assert ("Target" in shown[0]) != ("Target" in text.splitlines()[-1]) or "Not shown" not in text
+    assert "\n\u0301" not in text.replace(" ", "")
+
+
+def test_right_aligned_lines_end_alike() -> None:
+    """A line that breaks before a word leaves no space behind it, so that right-aligned lines end at one place."""
+    table = Table((Column("A"), Column("Goal", RIGHT, wraps=True)), (("1", "words that are named and more"),))
+    lines = terminal_table(table, 20, colour=False).splitlines()
+    assert lines[1:] == ["1     words that are", "      named and more"]
+
+
 @pytest.mark.parametrize("width", range(40, 130))
 def test_a_table_fits(width: int) -> None:
     """No line is wider than the terminal, and nothing of what is shown is lost."""

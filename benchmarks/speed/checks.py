@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 
 from benchmarks.speed.case import require
-from benchmarks.speed.grounds import Grounds, ask, entries_in, rows_in
+from benchmarks.speed.grounds import Grounds, ask, entries_in, rows_in, sum_in
 from benchmarks.speed.sizes import COPY, MANY
+from benchmarks.speed.statements import LAST, NEWEST
 from sciplan.domain.quantity import MILLION
 from sciplan.render.words import SYMBOLS
+
+_VALUE = re.compile(r"([0-9,]+)人次 +(?:[0-9-]{10} +)?≥")
+"""What was reached, which stands before what is to be reached."""
 
 Check = Callable[[Grounds, str], None]
 _SIGNS = frozenset(SYMBOLS.values())
@@ -21,15 +26,23 @@ def says(word: str) -> Check:
     return lambda _grounds, output: require(word in output, f"“{word}” is not in:\n{output[:2000]}")
 
 
-def judged(ledger: str, held: Callable[[Grounds], int] | None = None) -> Check:
-    """Check that a line with its sign is printed for each target of a ledger, and how many entries it held."""
+def judged(ledger: str, batch: int = NEWEST, *, figures: bool = True) -> Check:
+    """Check what `status` prints of a ledger as of a batch: a line with its sign for each target, and the entries.
+
+    With `figures` all that is counted in 人次 must add up to what the entries themselves do; of the last target alone
+    some regions may be behind, so that not all of it is told.
+    """
 
     def check(grounds: Grounds, output: str) -> None:
         path = grounds.ledger(ledger)
-        found = sum(line[:8].find(" ") > 0 and not _SIGNS.isdisjoint(line[:8]) for line in output.splitlines())
-        require(found == rows_in(path), f"{found} lines for {rows_in(path)} targets:\n{output[:2000]}")
-        number = entries_in(path) if held is None else held(grounds)
+        found = [line for line in output.splitlines() if line[:8].find(" ") > 0 and not _SIGNS.isdisjoint(line[:8])]
+        require(len(found) == rows_in(path), f"{len(found)} lines for {rows_in(path)} targets:\n{output[:2000]}")
+        number = entries_in(path, batch)
         require(f" {number} " in output.splitlines()[-1], f"{number} entries are not in:\n{output[-500:]}")
+        if figures:
+            told = sum(int(one[1].replace(",", "")) for line in found if (one := _VALUE.search(line)))
+            missing = sum_in(path, batch) - told
+            require(0 <= missing <= sum_in(path, batch, LAST), f"{missing} of the figures is missing:\n{output[:2000]}")
 
     return check
 
@@ -50,10 +63,17 @@ def lines(count: Callable[[Grounds], int]) -> Check:
     return check
 
 
-def same_sums(grounds: Grounds, output: str) -> None:
-    """Check that what stands, by the window function, adds up to what `status` tells."""
-    found = sum(int(line.rpartition("|")[2]) for line in output.splitlines())
-    require(found == grounds.total() * MILLION, f"{found} is not {grounds.total()} million")
+def same_sums(batch: int = NEWEST) -> Check:
+    """Check that what is printed for each target and period adds up to what the entries do."""
+
+    def check(grounds: Grounds, output: str) -> None:
+        found, expected = (
+            sum(int(line.rpartition("|")[2]) for line in output.splitlines()),
+            sum_in(grounds.ledger(MANY), batch),
+        )
+        require(found == expected * MILLION, f"{found} is not {expected} million")
+
+    return check
 
 
 def entries(count: Callable[[Grounds], int]) -> Check:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import shutil
 import sqlite3
@@ -16,6 +15,7 @@ from benchmarks.speed.ledgers import LEDGERS, write
 from benchmarks.speed.measure import Measured, measure
 from benchmarks.speed.programs import Programs
 from benchmarks.speed.sizes import COPY, MANY, Sizes
+from benchmarks.speed.statements import NEWEST, live
 from sciplan.domain.plan import Plan
 
 
@@ -39,7 +39,6 @@ class Grounds:
     sizes: Sizes
     built: list[Built] = field(default_factory=list)
     _plans: dict[str, Plan] = field(default_factory=dict)
-    _total: int | None = None
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -90,13 +89,6 @@ class Grounds:
             self._plans[name] = nation(*self.sizes.many) if name == MANY else nation(*self.sizes.growing, named=False)
         return self._plans[name]
 
-    def total(self) -> int:
-        """Give what `status` tells of all targets of the large ledger, added up; it is asked once."""
-        if self._total is None:
-            told = self.sciplan(self.ledger(MANY), "status", "--format", "csv").output.lstrip("\ufeff")
-            self._total = sum(int(row["value"]) for row in csv.DictReader(told.splitlines()))
-        return self._total
-
     def note(self, name: str, files: Sequence[Path], seconds: float) -> None:
         """Write down how a ledger was built, for the results."""
         path = self.path(f"{name}.db")
@@ -109,9 +101,14 @@ def ask(path: Path, query: str) -> int:
         return int(connection.execute(query).fetchone()[0])
 
 
-def entries_in(path: Path) -> int:
-    """Give how many entries a ledger holds."""
-    return ask(path, "SELECT coalesce(sum(entries), 0) FROM batch")
+def entries_in(path: Path, batch: int = NEWEST) -> int:
+    """Give how many entries a ledger held as of a batch."""
+    return ask(path, f"SELECT coalesce(sum(entries), 0) FROM batch WHERE number <= {batch}")
+
+
+def sum_in(path: Path, batch: int = NEWEST, which: str = "1") -> int:
+    """Give what the live values of a ledger added up to as of a batch, by the entries alone: all, or those of some."""
+    return ask(path, f"SELECT coalesce(sum(value), 0) / 1000000 FROM ({live(batch)}) WHERE {which}")
 
 
 def rows_in(path: Path) -> int:

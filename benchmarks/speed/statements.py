@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from sciplan.storage.reader import FIRST_AND_LATER
-from sciplan.storage.summaries import DERIVED
-
 WINDOW = """
     SELECT target_id, period, sum(value) FROM (
         SELECT target_id, period, value, kind, row_number() OVER (
@@ -17,8 +14,24 @@ WINDOW = """
 """What stands for each target and period, found the way a book on SQL would: a line for each."""
 
 
+NEWEST = 2**62
+"""A batch past every other."""
+
+LAST = "target_id = (SELECT max(target_id) FROM entry)"
+"""The condition of the last target that anything is reported for."""
+
+_LIVE = """
+    SELECT target_id, period, value FROM entry AS e
+    WHERE batch <= {batch} AND kind <> 'retraction'
+      AND NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.supersedes = e.id AND later.batch <= {batch})
+"""
+
+
+def live(batch: int) -> str:
+    """Give what stood as of a batch, asked of the entries in the plainest way."""
+    return _LIVE.format(batch=batch)
+
+
 def known_at_statement(batch: int) -> str:
-    """Give what a past moment asks of the entries alone, by the rule of the summaries, added up."""
-    asked = DERIVED.replace(":last", f"(SELECT sum(entries) FROM batch WHERE number <= {batch})")
-    goes = " UNION ALL ".join(f"SELECT * FROM ({asked.format(which=which)})" for which in FIRST_AND_LATER)
-    return f"SELECT sum(reports), sum(value) FROM ({goes})"
+    """Give what stood for each target and period as of a batch, from the entries alone: a line for each."""
+    return f"SELECT target_id, period, sum(value) FROM ({live(batch)}) GROUP BY target_id, period"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sciplan.app.ledgers import ledger_note
 from sciplan.clock import Now
+from sciplan.domain.verification import AROUND_THE_LEDGER
 from sciplan.errors import Refused, StorageFault
 from sciplan.files import NotOrdinary, check_place, is_of_database
 from sciplan.i18n import _
@@ -20,6 +21,7 @@ from sciplan.storage.connection import reading, writing
 from sciplan.storage.filesystem import network_share, require_local
 from sciplan.storage.reader import ALL_BATCHES
 from sciplan.storage.summaries import make_all_anew, wrong_summaries
+from sciplan.storage.verifying import flaws
 
 
 def backup(database: Path, output: str | None, now: Now, *, force: bool) -> BackedUp:
@@ -134,11 +136,23 @@ def upgrade(database: Path, now: Now) -> Upgraded | None:
         wrong = _wrong_summaries(place)
         if not wrong:
             return None
+        _require_right_entries(place)
         copy = keep(place)
         with writing(place) as connection:
             make_all_anew(connection)
     gone, left = kept.remove_old(place, copy)
     return Upgraded(copy, tuple(gone), tuple(left), wrong)
+
+
+def _require_right_entries(database: Path) -> None:
+    """Raise `StorageFault` unless entries are as they were written: else a right summary may be what tells of it."""
+    with reading(database) as connection:
+        others = [flaw for flaw in flaws(connection) if flaw.code not in AROUND_THE_LEDGER]
+    if others:
+        raise StorageFault(
+            _("{path} does not hold what sciplan wrote.").format(path=database),
+            _("Its summaries are left as they are; “sciplan db verify” says what is wrong."),
+        )
 
 
 def _wrong_summaries(database: Path) -> int:

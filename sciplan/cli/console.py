@@ -143,7 +143,11 @@ def drawn(table: Table) -> str:
         return plain_table(table)
     from sciplan.render.terminal import terminal_table
 
-    return terminal_table(table, room, colour=not os.environ.get("NO_COLOR"))
+    return terminal_table(table, room, colour=_in_colour())
+
+
+def _in_colour() -> bool:
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def show_parts(heading: Sequence[str], parts: Sequence[tuple[str, Table]], after: Sequence[str] = ()) -> None:

@@ -3,8 +3,9 @@
 Nothing that adds up looks at what a single region reported, only at what all did, and at who has reported at all. So
 regions of which none lies in another are taken together: what they reported for a period is one report of their sum,
 and of those that have reported for the same periods one stands for all. This holds while reports of different sets of
-regions share no day; where they do, and for parts of agencies, states, and goals of each region, a target is judged
-from the reports themselves.
+regions share no day. Where they do, and for whatever else does not add up so (parts of agencies, states, goals of each
+region, percentages without counts, figures of regions that are not those that must report), a target is judged from
+the reports themselves.
 """
 
 from __future__ import annotations

@@ -35,6 +35,10 @@ CODES = (
 """Every code that a flaw can have."""
 
 
+AROUND_THE_LEDGER = (JOURNAL, SETTING, WRONG_SUMMARY)
+"""What can be wrong though all that was recorded is right."""
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """One thing that is not as sciplan left it: its code, the table, and as far as known the batch, entry and name.

@@ -34,6 +34,10 @@ def terminal_table(table: Table, width: int, *, colour: bool) -> str:
     shown = _fitting(table.columns, natural, width)
     columns = [table.columns[place] for place in shown]
     widths = _widths(columns, [natural[place] for place in shown], width)
+    while squeezed := _squeezed(shown, natural, widths):
+        shown = [place for place in shown if place not in squeezed]
+        columns = [table.columns[place] for place in shown]
+        widths = _widths(columns, [natural[place] for place in shown], width)
     lines = _heading(columns, widths)
     for row, style in zip(rows, table.colours or ("",) * len(rows), strict=True):
         lines += _row([row[place] for place in shown], columns, widths, style)
@@ -60,6 +64,12 @@ def _widths(columns: Sequence[Column], natural: Widths, width: int) -> list[int]
     """Give the width of each column, with the gap behind it where there is one."""
     wanted = [*(wide + _GAP for wide in natural[:-1]), *natural[-1:]]
     return narrowed(wanted, [column.wraps for column in columns], width)
+
+
+def _squeezed(shown: Sequence[int], natural: Widths, widths: Widths) -> set[int]:
+    """Give the columns that have no room left, not even for one wide character."""
+    room = zip(shown, widths, _gaps(widths), strict=True)
+    return {place for place, wide, gap in room if wide - gap < min(natural[place], 2)}
 
 
 def _heading(columns: Sequence[Column], widths: Widths) -> list[Line]:
@@ -100,8 +110,9 @@ def _broken(text: str, column: Column, width: int) -> list[str]:
 
 
 def _padded(line: str, column: Column, width: int) -> str:
-    space = " " * (width - cells(line))
-    return space + line if column.align == RIGHT else line + space
+    bare = line.rstrip()
+    space = " " * (width - cells(bare))
+    return space + bare if column.align == RIGHT else bare + space
 
 
 def _drawn(lines: Sequence[Line], width: int, *, colour: bool) -> str:

@@ -79,7 +79,7 @@ def _records(done: Verification) -> list[dict[str, object]]:
             "message": message,
             "hint": hint,
         }
-        for flaw, (message, hint) in ((flaw, explained(flaw)) for flaw in done.flaws)
+        for flaw, (message, hint) in ((flaw, _explained(done, flaw)) for flaw in done.flaws)
     ]
 
 
@@ -102,7 +102,7 @@ def _table(done: Verification) -> Table:
 
 
 def _remedies(done: Verification) -> list[str]:
-    hints = dict.fromkeys(explained(flaw)[1] for flaw in done.flaws)
+    hints = dict.fromkeys(_explained(done, flaw)[1] for flaw in done.flaws)
     return [_("What to do: {hint}").format(hint=hint) for hint in hints]
 
 
@@ -188,6 +188,12 @@ def _verdict(done: Verification) -> list[str]:
 
 def _time(at: str) -> str:
     return at[:19].replace("T", " ")
+
+
+def _explained(done: Verification, flaw: Flaw) -> tuple[str, str]:
+    """Give what a flaw is, and what to do; where entries were changed a summary may be what is right, so it stays."""
+    message, hint = explained(flaw)
+    return message, _compare() if flaw.code == codes.WRONG_SUMMARY and not done.only_around_it else hint
 
 
 def explained(flaw: Flaw) -> tuple[str, str]:

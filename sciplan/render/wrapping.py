@@ -59,7 +59,7 @@ def folded(text: str, width: int) -> list[str]:
     lines, line, room = [], "", width
     for character in text:
         taken = cells(character)
-        if taken > room and line:
+        if 0 < taken > room and line:
             lines.append(line)
             line, room = "", width
         line += character

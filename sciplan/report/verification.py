@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sciplan.domain.batches import Batch
-from sciplan.domain.verification import JOURNAL, SETTING, WRONG_SUMMARY, Flaw, Looked, doubtful_from
+from sciplan.domain.verification import AROUND_THE_LEDGER, Flaw, Looked, doubtful_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Verification:
     @property
     def only_around_it(self) -> bool:
         """Whether nothing that was recorded is wrong: only how it is written, which plan is the default, summaries."""
-        return all(flaw.code in (JOURNAL, SETTING, WRONG_SUMMARY) for flaw in self.flaws)
+        return all(flaw.code in AROUND_THE_LEDGER for flaw in self.flaws)
 
     @property
     def found(self) -> bool | None:

@@ -6,10 +6,12 @@ import sqlite3
 
 from sciplan.domain.ledger import Content, Reported
 from sciplan.domain.merging import Merged
-from sciplan.domain.period import Period
+from sciplan.domain.period import Period, parse_period
 from sciplan.domain.plan import Plan
 from sciplan.domain.quantity import from_millionths
-from sciplan.storage.reader import content_of, stored_period
+from sciplan.errors import StorageFault
+from sciplan.i18n import _
+from sciplan.storage.reader import content_of
 from sciplan.storage.summaries import COLUMNS, TOGETHER, Row, added_up
 
 OWN = "SELECT t.id FROM target AS t JOIN plan AS p ON p.id = t.plan_id WHERE p.key = :plan"
@@ -37,7 +39,7 @@ LAST_ENTRY = "SELECT coalesce(sum(entries), 0) FROM batch WHERE number <= ?"
 def merged_reports(connection: sqlite3.Connection, plan: Plan, until: int) -> dict[str, list[Merged]]:
     """Give what is live for each target of a plan as of a batch, the reports of a period together.
 
-    Raises `StorageFault` for a period that cannot be.
+    Raises `StorageFault` for a period that cannot be: another program has changed a summary.
     """
     last = connection.execute(LAST_ENTRY, (until,)).fetchone()[0]
     found: dict[str, list[Merged]] = {}
@@ -45,9 +47,19 @@ def merged_reports(connection: sqlite3.Connection, plan: Plan, until: int) -> di
     for row in added_up(connection.execute(MERGED, {"plan": plan.key, "last": last})):
         period = periods.get(row[1])
         if period is None:
-            period = periods[row[1]] = stored_period(row[1], plan)
+            period = periods[row[1]] = _period(row[1], plan)
         found.setdefault(row[11], []).append(_merged(period, row))
     return found
+
+
+def _period(text: str, plan: Plan) -> Period:
+    period = parse_period(text, plan.start)
+    if period is None:
+        raise StorageFault(
+            _("A summary holds a period that cannot be: {period}.").format(period=text),
+            _("Another program changed it; “sciplan db verify” says what is wrong."),
+        )
+    return period
 
 
 def _merged(period: Period, row: Row) -> Merged:

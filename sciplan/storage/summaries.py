@@ -57,6 +57,9 @@ DERIVED = f"""
 ALL_ENTRIES = 2**62
 """The number of an entry past every other."""
 
+_PAST_64_BITS = ("integer overflow", "cannot store REAL value in INTEGER column summary.")
+"""What SQLite says of a sum past 64 bits: SUM fails, and + makes a REAL, which the table does not take."""
+
 Row = tuple[Any, ...]
 """What `COLUMNS` say, and what a query puts behind them."""
 
@@ -74,8 +77,8 @@ def keep_summaries(connection: sqlite3.Connection, before: int) -> None:
     try:
         for add in (ADD_FIRST, ADD_LATER):
             connection.execute(add, {"last": ALL_ENTRIES})
-    except sqlite3.OperationalError as fault:
-        if str(fault) != "integer overflow":
+    except sqlite3.Error as fault:
+        if not str(fault).startswith(_PAST_64_BITS):
             raise
         raise past_bound(overflowing(connection)) from fault
     check_totals(connection)
