@@ -28,7 +28,6 @@ MERGED = f"""
         m.regions, m.last_entry, t.key, e.region, e.agency, e.value, e.numerator, e.denominator, e.state
     FROM merged AS m JOIN target AS t ON t.id = m.target_id
     LEFT JOIN entry AS e ON e.id = m.last_entry AND m.reports = 1
-    ORDER BY m.target_id, m.period
 """
 """The summaries that no later batch touched, and the others made anew; of a report that is alone, what it says."""
 
@@ -44,7 +43,11 @@ def merged_reports(connection: sqlite3.Connection, plan: Plan, until: int) -> di
     last = connection.execute(LAST_ENTRY, (until,)).fetchone()[0]
     found: dict[str, list[Merged]] = {}
     periods: dict[str, Period] = {}
-    for row in added_up(connection.execute(MERGED, {"plan": plan.key, "last": last})):
+    rows: dict[tuple[int, str], Row] = {}
+    for row in connection.execute(MERGED, {"plan": plan.key, "last": last}):
+        slot, before = row[:2], rows.get(row[:2])
+        rows[slot] = row if before is None else added_up(before, row)
+    for row in rows.values():
         period = periods.get(row[1])
         if period is None:
             period = periods[row[1]] = _period(row[1], plan)

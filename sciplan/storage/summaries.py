@@ -7,8 +7,10 @@ those that no later batch touched are today what they were then, and of a past s
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import reduce
 from heapq import merge
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -91,26 +93,16 @@ def make_all_anew(connection: sqlite3.Connection) -> None:
     keep_summaries(connection, 0)
 
 
-def added_up(rows: Iterable[Row]) -> Iterator[Row]:
-    """Give one row for each target and period, from rows in their order: what the two goes of the rule found."""
-    before: Row | None = None
-    for row in rows:
-        if before is None:
-            before = row
-        elif before[1] == row[1] and before[0] == row[0]:
-            counts = (one + two for one, two in zip(before[2:9], row[2:9], strict=True))
-            before = (*row[:2], *counts, f"{before[9]},{row[9]}", max(before[10], row[10]), *row[11:])
-        else:
-            yield before
-            before = row
-    if before is not None:
-        yield before
+def added_up(one: Row, other: Row) -> Row:
+    """Give one row of the two that the two goes of the rule found for a target and a period."""
+    counts = (first + second for first, second in zip(one[2:9], other[2:9], strict=True))
+    return (*one[:2], *counts, f"{one[9]},{other[9]}", max(one[10], other[10]), *one[11:])
 
 
 def wrong_summaries(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
     """Give the target and period of each summary that is missing, too many, or not what the live entries make."""
     goes = (connection.execute(DERIVED.format(which=which), {"last": ALL_ENTRIES}) for which in ("NULL", "NOT NULL"))
-    derived = added_up(merge(*goes, key=_SLOT))
+    derived = (reduce(added_up, group) for _slot, group in groupby(merge(*goes, key=_SLOT), _SLOT))
     stored: Iterator[Row] = iter(connection.execute(STORED))
     kept, right = next(stored, None), next(derived, None)
     while kept is not None or right is not None:
