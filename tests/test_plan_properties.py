@@ -25,7 +25,7 @@ def shuffled(node: Data, order: random.Random) -> Data:
     return [shuffled(item, order) for item in node] if isinstance(node, list) else node
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_order_of_fields_means_nothing(order: random.Random) -> None:
     """A plan whose fields stand in another order, as JSON even, is the same plan."""
@@ -99,7 +99,7 @@ SHAPES = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.data())
 def test_no_shape_raises(data: st.DataObject) -> None:
     """Whatever stands in place of a field's value, there is a plan or an error."""

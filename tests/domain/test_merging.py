@@ -65,7 +65,7 @@ def alike(draw: st.DrawFn) -> list[Reported]:
     return [report(slot, draw(said)) for slot in dict.fromkeys(slots)]
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(st.sampled_from(TARGETS), alike(), DAYS)
 def test_the_judgement_is_the_same(target: Target, found: list[Reported], day: date) -> None:
     """What is judged together comes out, whole and entire, as what is judged one by one."""
@@ -86,7 +86,7 @@ def halves(draw: st.DrawFn) -> list[Reported]:
     return [report(slot, draw(said)) for slot in slots]
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(st.sampled_from(TARGETS), halves(), DAYS)
 def test_some_may_have_reported_and_others_not(target: Target, found: list[Reported], day: date) -> None:
     """Where periods share no day, it does not matter which regions are behind: one of each class stands for all."""
