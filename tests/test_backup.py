@@ -232,6 +232,14 @@ def test_what_is_in_use_was_changed(copy: Path, national: Path, sciplan: Sciplan
     assert sciplan("db", "verify").code == 0
 
 
+def test_what_is_in_use_is_older(copy: Path, national: Path, sciplan: Sciplan) -> None:
+    """A database of an older version is not called changed because its schema differs from that of today."""
+    age(national, "0002")
+    done = sciplan("db", "restore", str(copy), "--yes")
+    assert (done.code, "does not verify" in done.err) == (0, False)
+    assert sciplan("db", "verify").code == 0
+
+
 def test_a_backup_that_somebody_changed(copy: Path, national: Path, sciplan: Sciplan) -> None:
     """A backup whose figures were changed does not verify and is not restored."""
     change(copy, "UPDATE entry SET value = value + 1")

@@ -110,7 +110,8 @@ def _prospect(file: Path, database: Path, prepared: Path) -> Prospect:
         return Prospect(file, database, None, damaged=True, after=after, relation=None, common=0)
     before, held = _what_is_in(database)
     relation, common = relation_of(held, coming)
-    problems = backups.problems_in(database)
+    current = schema.schema_revision(database) == schema.REVISIONS[-1]
+    problems = backups.problems_in(database) if current else 0  # what an older version wrote differs without a fault
     return Prospect(file, database, before, False, after, relation, common, problems)
 
 
