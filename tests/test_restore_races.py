@@ -35,6 +35,23 @@ def copies(national: Path, sciplan: Sciplan) -> list[Path]:
     return made
 
 
+def refused_because_of(other: Path, name: str, copy: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Restore a copy, and see it refused because another ledger came into the place before a function was called."""
+    expected = chain(other)
+    did = getattr(restoring, name)
+
+    def late(*arguments: object) -> object:
+        if other.exists():
+            other.replace(place)
+        return did(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(restoring, name, late)
+        with pytest.raises(StorageFault, match=REPLACED):
+            backups.restore(place, copy, NOW, lambda _prospect: None)
+    assert chain(place) == expected
+
+
 def test_restores_at_once(copies: list[Path], national: Path) -> None:
     """Of restores that wait for the same writer each keeps what it replaces, or is told that it came too late."""
     writer = sqlite3.connect(national, isolation_level=None)
@@ -65,20 +82,7 @@ def test_another_file_comes_while_the_lock_is_waited_for(
 ) -> None:
     """What has come into the place before the lock was held, or before the move, is neither replaced nor lost."""
     for name in ("begin_immediate", "keep_image"):
-        other = copies.pop()
-        expected = chain(other)
-        did = getattr(restoring, name)
-
-        def late(*arguments: object, did: object = did, other: Path = other) -> object:
-            other.replace(national)
-            assert callable(did)
-            return did(*arguments)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(restoring, name, late)
-            with pytest.raises(StorageFault, match=REPLACED):
-                backups.restore(national, copies[0], NOW, lambda _prospect: None)
-        assert chain(national) == expected
+        refused_because_of(copies.pop(), name, copies[0], national, monkeypatch)
 
 
 def test_a_sound_database_comes_in_the_place_of_a_damaged_one(
@@ -87,21 +91,7 @@ def test_a_sound_database_comes_in_the_place_of_a_damaged_one(
     """What another restore has put in the place of a damaged database is neither copied byte by byte nor replaced."""
     for name in ("keep", "left_beside"):
         national.write_bytes(b"noise" * 1000)
-        other = copies.pop()
-        expected = chain(other)
-        did = getattr(restoring, name)
-
-        def late(*arguments: object, did: object = did, other: Path = other) -> object:
-            if other.exists():
-                other.replace(national)
-            assert callable(did)
-            return did(*arguments)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(restoring, name, late)
-            with pytest.raises(StorageFault, match=REPLACED):
-                backups.restore(national, copies[0], NOW, lambda _prospect: None)
-        assert chain(national) == expected
+        refused_because_of(copies.pop(), name, copies[0], national, monkeypatch)
     assert {file.read_bytes()[:5] for file in Path().glob("sciplan-before-restore-*")} == {b"noise"}
 
 

@@ -15,6 +15,7 @@ from sciplan.i18n import _
 from sciplan.paths import ABOVE, BY_DEFAULT, BY_OPTION, BY_VARIABLE, DATABASE_VARIABLE, HERE, new_database
 from sciplan.report.doctor import FAILURE, OK, WARNING, Check
 from sciplan.storage.filesystem import file_system, network_share
+from sciplan.storage.placing import left_beside
 from sciplan.storage.trial import try_to_write
 
 _MEGABYTE = 1_000_000
@@ -123,11 +124,7 @@ def space(database: Path) -> Check:
 
 def leftovers(database: Path) -> Check:
     """Look for what a crash left: journals that SQLite will use, and unfinished files that nothing will."""
-    journals = [
-        file.name
-        for ending in ("-journal", "-wal", "-shm")
-        if (file := database.with_name(database.name + ending)).exists()
-    ]
+    journals = [file.name for file in left_beside(database)]
     unfinished = sorted(file.name for file in database.parent.iterdir() if UNFINISHED.fullmatch(file.name))
     if journals:
         names = _(", ").join(journals)
