@@ -114,8 +114,8 @@ MUTANTS = (
     ),
     Mutant(
         "sciplan/domain/merging.py",
-        "one in (everybody, {self._plan.region}) for one in sets",
-        "one <= everybody for one in sets",
+        "not everybody or one in (everybody, {self._plan.region}) else one",
+        "not everybody or one <= everybody else one",
         "regions that must report and have not",
         ("tests/domain/test_merging.py",),
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -28,7 +28,7 @@ from sciplan.app.ledgers import (
     parse_date,
 )
 from sciplan.domain.evaluation import STATUSES
-from sciplan.domain.merging import Judgeable, Merging
+from sciplan.domain.merging import Judgeable, Merged, Merging
 from sciplan.domain.plan import Milestone, Plan, Target
 from sciplan.errors import Refused, UsageError
 from sciplan.i18n import _
@@ -101,17 +101,25 @@ def status_of(connection: sqlite3.Connection, request: StatusRequest, today: dat
     as_of = _as_of(request, milestone, today)
     question = StatusQuestion(as_of, moment.known_at, milestone, request.states, _filter(plan, request), request.sort)
     targets = targets_asked_for(plan, question)
+    ledger = ledger_note(connection, moment.until)
     if question.only.region is None:
-        known = _judgeable(connection, plan, targets, moment.until)
+        together = merged_reports(connection, plan, ledger.entries)
+        known = _judgeable(connection, plan, targets, together, moment.until)
     else:
         reports = reader.live_reports(connection, plan, moment.until)
         known = [judgeable_alone(plan, target, reports, question.only.region) for target in targets]
-    return build_status(plan, targets, known, ledger_note(connection, moment.until), question)
+    return build_status(plan, targets, known, ledger, question)
 
 
-def _judgeable(connection: sqlite3.Connection, plan: Plan, targets: Sequence[Target], until: int) -> list[Judgeable]:
+def _judgeable(
+    connection: sqlite3.Connection,
+    plan: Plan,
+    targets: Sequence[Target],
+    together: Mapping[str, Sequence[Merged]],
+    until: int,
+) -> list[Judgeable]:
     """Give what targets can be judged from: their reports together where that is the same, else one by one."""
-    merging, together = Merging(plan), merged_reports(connection, plan, until)
+    merging = Merging(plan)
     holders = [target.figures_of or target.key for target in targets]
     found = [merging.judgeable(one, together.get(holder, ())) for one, holder in zip(targets, holders, strict=True)]
     rest = {holder for one, holder in zip(found, holders, strict=True) if one is None}

@@ -94,17 +94,15 @@ class Merging:
     ) -> Judgeable | None:
         """Give what can be judged from one report for each period, made by a set of regions."""
         everybody = frozenset(target.regions)
-        whole = [not everybody or one in (everybody, {self._plan.region}) for one in sets]
-        if all(whole) and len(set(sets)) <= 1:
-            return Judgeable(target._replace(regions=()), reports)
-        if not _share_no_day(reports):
+        behind = [None if not everybody or one in (everybody, {self._plan.region}) else one for one in sets]
+        some = [one for one in behind if one is not None]
+        if (some or len(set(sets)) > 1) and not _share_no_day(reports):
             return None
-        if all(whole):
+        if not some:
             return Judgeable(target._replace(regions=()), reports)
-        named = all(every or one <= everybody for one, every in zip(sets, whole, strict=True))
-        if not named or self._apart(",".join(target.regions)) is None:
+        if not all(one <= everybody for one in some) or self._apart(",".join(target.regions)) is None:
             return None
-        return _by_class(target, reports, [None if every else one for one, every in zip(sets, whole, strict=True)])
+        return _by_class(target, reports, behind)
 
     def _apart(self, text: str) -> frozenset[str] | None:
         """Give the regions of a list, or None if one lies in another, stands twice, or is not of the plan."""

@@ -59,6 +59,7 @@ def end_of_month(year: int, month: int) -> date:
     return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
 
 
+@lru_cache(maxsize=1024)
 def parse_period(text: str, plan_start: date) -> Period | None:
     """Read a period as it is written, or give None; `plan_start` is where a to-date period begins."""
     match = _PATTERN.fullmatch(text)

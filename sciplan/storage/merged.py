@@ -31,27 +31,20 @@ MERGED = f"""
 """
 """The summaries that no later batch touched, and the others made anew; of a report that is alone, what it says."""
 
-LAST_ENTRY = "SELECT coalesce(sum(entries), 0) FROM batch WHERE number <= ?"
-"""Entries are numbered without a gap, and each batch holds those that follow the last one's."""
 
+def merged_reports(connection: sqlite3.Connection, plan: Plan, entries: int) -> dict[str, list[Merged]]:
+    """Give what was live for each target of a plan when the ledger held so many entries, those of a period together.
 
-def merged_reports(connection: sqlite3.Connection, plan: Plan, until: int) -> dict[str, list[Merged]]:
-    """Give what is live for each target of a plan as of a batch, the reports of a period together.
-
-    Raises `StorageFault` for a period that cannot be: another program has changed a summary.
+    Entries are numbered without a gap, and each batch holds those that follow the last one's. Raises `StorageFault` for
+    a period that cannot be: another program has changed a summary.
     """
-    last = connection.execute(LAST_ENTRY, (until,)).fetchone()[0]
     found: dict[str, list[Merged]] = {}
-    periods: dict[str, Period] = {}
     rows: dict[tuple[int, str], Row] = {}
-    for row in connection.execute(MERGED, {"plan": plan.key, "last": last}):
+    for row in connection.execute(MERGED, {"plan": plan.key, "last": entries}):
         slot, before = row[:2], rows.get(row[:2])
         rows[slot] = row if before is None else added_up(before, row)
     for row in rows.values():
-        period = periods.get(row[1])
-        if period is None:
-            period = periods[row[1]] = _period(row[1], plan)
-        found.setdefault(row[11], []).append(_merged(period, row))
+        found.setdefault(row[11], []).append(_merged(_period(row[1], plan), row))
     return found
 
 

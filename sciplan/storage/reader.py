@@ -122,14 +122,11 @@ def live_reports(
     until = min(until, connection.execute(LAST_BATCH).fetchone()[0])
     only = "" if targets is None else OF_TARGETS.format(marks=", ".join("?" * len(targets)))
     found: dict[str, list[Reported]] = {}
-    periods: dict[str, Period] = {}
     for which in FIRST_AND_LATER:
         for key, entry_id, text, region, agency, *content in connection.execute(
             LIVE.format(which=which) + only, (plan.key, until, until, *(targets or ()))
         ):
-            period = periods.get(text)
-            if period is None:
-                period = periods[text] = stored_period(text, plan)
+            period = stored_period(text, plan)
             found.setdefault(key, []).append(Reported(period, region, agency, content_of(content), entry_id))
     return found
 
